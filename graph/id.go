@@ -1,0 +1,44 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
+)
+
+// ID is the stable, readable name of a node: "official:jonathan-powell",
+// "government:gbr", "article:…". The part before the colon is its class.
+type ID string
+
+// Class returns the part before the colon, "" where there is none.
+func (id ID) Class() string {
+	class, _, found := strings.Cut(string(id), ":")
+	if !found {
+		return ""
+	}
+	return class
+}
+
+// Kind returns the actor kind an id belongs to, and false for ids of other nodes.
+func (id ID) Kind() (ActorKind, bool) {
+	switch k := ActorKind(id.Class()); k {
+	case KindOfficial, KindGovernment, KindOrganization, KindPerson:
+		return k, true
+	default:
+		return "", false
+	}
+}
+
+var idAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// HashID returns class:hash of the parts. Parts are kept apart, so that
+// ("ab", "c") and ("a", "bc") differ. The hash is 100 bits of SHA-256 as 20
+// characters of Crockford's base 32 in lower case.
+func HashID(class string, parts ...string) ID {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return ID(class + ":" + idAlphabet.EncodeToString(h.Sum(nil))[:20])
+}
