@@ -1,0 +1,14 @@
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/'
+
+check: ## the fast checks: formatting, vet, module files
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
+	go mod tidy -diff
+	go vet ./...
+
+test: ## all tests, beside a Neo4j of their own that is stopped at the end
+	go run ./deploy/neo4j/run -- go test ./...
+
+.PHONY: help check test
