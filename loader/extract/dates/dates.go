@@ -1,0 +1,237 @@
+// Package dates reads the time expressions of English news and places them on
+// the calendar. It refuses rather than guesses: an expression that it can't
+// place exactly gives the zero date.
+package dates
+
+import (
+	"time"
+
+	"backchannel/graph"
+)
+
+// Tense is the direction in which an expression without a year or a week of
+// its own is to be read.
+type Tense int
+
+// Tenses. Past looks back from the publication, Future forward.
+const (
+	Past Tense = iota
+	Future
+)
+
+// Context is what relative expressions are relative to.
+type Context struct {
+	// Published is the day of publication; meaningless unless HasPublished.
+	Published    graph.Day
+	HasPublished bool
+	// Reference is the date the text spoke of last ("the following day"); zero
+	// where it spoke of none.
+	Reference graph.Date
+}
+
+// unit is the length an expression counts in.
+type unit int
+
+const (
+	noUnit unit = iota
+	dayUnit
+	weekUnit
+	monthUnit
+	yearUnit
+	decadeUnit
+)
+
+// shift says which of several like spans is meant.
+type shift int
+
+const (
+	bare shift = iota // "Tuesday", "in January"
+	last              // "last Tuesday"
+	this              // "this January"
+	next              // "next week"
+)
+
+// Expr is a time expression: a run of words and what it says.
+type Expr struct {
+	Start, End int // indices of words, End exclusive
+
+	unit    unit
+	shift   shift
+	year    int // 0 where not stated
+	month   time.Month
+	day     int
+	weekday int // 1 Monday to 7 Sunday; 0 where none is named
+	count   int // "two weeks ago" is -2; "two days later" is +2 from the reference
+	later   bool
+	since   bool
+	until   int // last year of a span of years or decades
+}
+
+// Day reports whether the expression names a single day.
+func (e Expr) Day() bool { return e.weekday != 0 || e.day != 0 || e.unit == dayUnit }
+
+// Resolve places the expression on the calendar, or returns the zero date.
+func (e Expr) Resolve(tense Tense, ctx Context) graph.Date {
+	d := e.place(tense, ctx)
+	if d.IsZero() || !e.since {
+		return d
+	}
+	if !ctx.HasPublished || d.From > ctx.Published {
+		return graph.Date{}
+	}
+	return graph.Between(d.From, ctx.Published)
+}
+
+func (e Expr) place(tense Tense, ctx Context) graph.Date {
+	if e.later {
+		return e.fromReference(ctx)
+	}
+	if e.year != 0 {
+		return e.absolute()
+	}
+	if !ctx.HasPublished {
+		return graph.Date{}
+	}
+	pub := ctx.Published
+	switch {
+	case e.weekday != 0:
+		return e.onWeekday(pub, tense)
+	case e.day != 0:
+		return e.monthAndDay(pub, tense)
+	case e.month != 0:
+		return e.inMonth(pub, tense)
+	default:
+		return e.relative(pub)
+	}
+}
+
+// absolute places an expression that states its year.
+func (e Expr) absolute() graph.Date {
+	switch {
+	case e.until != 0:
+		return graph.Between(graph.NewDay(e.year, time.January, 1), graph.NewDay(e.until, time.December, 31))
+	case e.day != 0:
+		return onDay(e.year, e.month, e.day)
+	case e.month != 0:
+		return graph.InMonth(e.year, e.month)
+	default:
+		return graph.InYear(e.year)
+	}
+}
+
+// onDay refuses days that the month does not have.
+func onDay(year int, month time.Month, day int) graph.Date {
+	d := graph.NewDay(year, month, day)
+	if d.Time().Day() != day {
+		return graph.Date{}
+	}
+	return graph.OnDay(d)
+}
+
+// onWeekday takes the nearest such day in the direction of the tense, the day
+// of publication included unless the text says "last" or "next".
+func (e Expr) onWeekday(pub graph.Day, tense Tense) graph.Date {
+	today := weekday(pub)
+	back := (today - e.weekday + 7) % 7
+	ahead := (e.weekday - today + 7) % 7
+	switch {
+	case e.shift == last && back == 0:
+		return graph.OnDay(pub - 7)
+	case e.shift == next && ahead == 0:
+		return graph.OnDay(pub + 7)
+	case e.shift == last, e.shift != next && tense == Past:
+		return graph.OnDay(pub - graph.Day(back))
+	default:
+		return graph.OnDay(pub + graph.Day(ahead))
+	}
+}
+
+func (e Expr) monthAndDay(pub graph.Day, tense Tense) graph.Date {
+	year := pub.Time().Year()
+	d := onDay(year, e.month, e.day)
+	switch {
+	case d.IsZero():
+		return d
+	case tense == Past && d.From > pub:
+		return onDay(year-1, e.month, e.day)
+	case tense == Future && d.From < pub:
+		return onDay(year+1, e.month, e.day)
+	}
+	return d
+}
+
+func (e Expr) inMonth(pub graph.Day, tense Tense) graph.Date {
+	now := pub.Time()
+	year := now.Year()
+	switch {
+	case e.shift == last && e.unit == yearUnit: // "July last year"
+		return graph.InMonth(year-1, e.month)
+	case e.shift == next && e.unit == yearUnit:
+		return graph.InMonth(year+1, e.month)
+	case e.shift == this:
+		return graph.InMonth(year, e.month)
+	case e.shift == last && e.month >= now.Month(), tense == Past && e.month > now.Month():
+		return graph.InMonth(year-1, e.month)
+	case e.shift == next && e.month <= now.Month(), tense == Future && e.shift != last && e.month < now.Month():
+		return graph.InMonth(year+1, e.month)
+	}
+	return graph.InMonth(year, e.month)
+}
+
+// relative places "yesterday", "last week", "two years ago", "this month".
+func (e Expr) relative(pub graph.Day) graph.Date {
+	n := e.count
+	switch e.shift {
+	case last:
+		n = -1
+	case next:
+		n = 1
+	}
+	now := pub.Time()
+	switch e.unit {
+	case dayUnit:
+		return graph.OnDay(pub + graph.Day(n))
+	case weekUnit:
+		return e.week(pub, n)
+	case monthUnit:
+		return graph.InMonth(now.Year(), now.Month()+time.Month(n))
+	case yearUnit:
+		return graph.InYear(now.Year() + n)
+	}
+	return graph.Date{}
+}
+
+// week returns the calendar week n weeks from the publication's, Monday to
+// Sunday. A Sunday paper speaks of the six days before it as last week.
+func (e Expr) week(pub graph.Day, n int) graph.Date {
+	monday := pub - graph.Day(weekday(pub)-1)
+	if weekday(pub) == 7 && e.shift != bare {
+		if n == -1 {
+			return graph.Between(monday, pub-1)
+		}
+		monday += 7
+	}
+	if n == 0 {
+		return graph.Between(min(monday, pub), monday+6)
+	}
+	from := monday + graph.Day(7*n)
+	return graph.Between(from, from+6)
+}
+
+// fromReference places "two days later" and "the previous day".
+func (e Expr) fromReference(ctx Context) graph.Date {
+	ref := ctx.Reference
+	if ref.Precision != graph.PrecisionDay {
+		return graph.Date{}
+	}
+	switch e.unit {
+	case dayUnit:
+		return graph.OnDay(ref.From + graph.Day(e.count))
+	case weekUnit:
+		return graph.OnDay(ref.From + graph.Day(7*e.count))
+	}
+	return graph.Date{}
+}
+
+// weekday counts 1 Monday to 7 Sunday.
+func weekday(d graph.Day) int { return (int(d.Time().Weekday())+6)%7 + 1 }

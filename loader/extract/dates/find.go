@@ -1,0 +1,332 @@
+package dates
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+var months = map[string]time.Month{
+	"january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
+	"june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
+	"october": 10, "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+}
+
+var weekdays = map[string]int{
+	"monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7,
+}
+
+var units = map[string]unit{
+	"day": dayUnit, "days": dayUnit, "week": weekUnit, "weeks": weekUnit, "month": monthUnit, "months": monthUnit,
+	"year": yearUnit, "years": yearUnit, "decade": decadeUnit, "decades": decadeUnit,
+}
+
+var numbers = map[string]int{
+	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}
+
+var shifts = map[string]shift{"last": last, "past": last, "this": this, "next": next, "coming": next}
+
+// Find returns the time expressions among the words of a text, in order and
+// without overlap. Words are tokens as the annotation gives them.
+func Find(words []string) []Expr {
+	var found []Expr
+	for i := 0; i < len(words); {
+		p := parser{words: words, at: i}
+		e, ok := p.expression()
+		if !ok {
+			i++
+			continue
+		}
+		e.Start, e.End = i, p.at
+		if i > 0 && strings.EqualFold(words[i-1], "since") {
+			e.since = true
+		}
+		found = append(found, e)
+		i = p.at
+	}
+	return found
+}
+
+// parser reads one expression from a position.
+type parser struct {
+	words []string
+	at    int
+}
+
+// word returns the k-th word ahead in lower case without a final stop.
+func (p *parser) word(k int) string {
+	if p.at+k >= len(p.words) || p.at+k < 0 {
+		return ""
+	}
+	return strings.TrimSuffix(strings.ToLower(p.words[p.at+k]), ".")
+}
+
+// capital reports whether the k-th word ahead starts with a capital: "may" and
+// "march" are months only then.
+func (p *parser) capital(k int) bool {
+	w := p.words[p.at+k]
+	return w[0] >= 'A' && w[0] <= 'Z'
+}
+
+func (p *parser) expression() (Expr, bool) {
+	for _, read := range []func() (Expr, bool){
+		p.simple, p.isoDay, p.monthFirst, p.dayFirst, p.namedWeekday, p.decades, p.plainYear, p.shifted, p.ago, p.neighbour,
+	} {
+		start := p.at
+		if e, ok := read(); ok {
+			return e, true
+		}
+		p.at = start
+	}
+	return Expr{}, false
+}
+
+// simple reads "today", "yesterday", "tomorrow".
+func (p *parser) simple() (Expr, bool) {
+	n, ok := map[string]int{"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[p.word(0)]
+	p.at++
+	return Expr{unit: dayUnit, count: n}, ok
+}
+
+// isoDay reads "2025-01-31".
+func (p *parser) isoDay() (Expr, bool) {
+	t, err := time.Parse(time.DateOnly, p.word(0))
+	p.at++
+	return Expr{year: t.Year(), month: t.Month(), day: t.Day()}, err == nil
+}
+
+// monthFirst reads "January", "January 2025", "Jan. 31", "January 31, 2025",
+// "July last year", "last November", "January of this year".
+func (p *parser) monthFirst() (Expr, bool) {
+	var e Expr
+	if s, ok := shifts[p.word(0)]; ok && p.at+1 < len(p.words) && p.isMonth(1) {
+		e.shift = s
+		p.at++
+	}
+	if p.at >= len(p.words) || !p.isMonth(0) {
+		return e, false
+	}
+	e.month = months[p.word(0)]
+	p.at++
+	if d, ok := dayNumber(p.word(0)); ok {
+		e.day = d
+		p.at++
+		if p.word(0) == "," && isYear(p.word(1)) {
+			p.at++
+		}
+	}
+	e.year = p.takeYear()
+	if e.year == 0 && e.day == 0 && e.shift == bare {
+		e.shift = p.yearShift()
+		if e.shift != bare {
+			e.unit = yearUnit
+		}
+	}
+	return e, true
+}
+
+// isMonth reports whether the k-th word ahead names a month. The abbreviations
+// "Mar" and "Jan" are names of people as well: they want a stop.
+func (p *parser) isMonth(k int) bool {
+	w := p.word(k)
+	if months[w] == 0 || !p.capital(k) {
+		return false
+	}
+	return len(w) > 3 || w == "may" || strings.HasSuffix(p.words[p.at+k], ".") || p.at+k+1 < len(p.words) && p.word(k+1) != "" && isDigit(p.word(k + 1)[0])
+}
+
+// yearShift reads "last year", "of this year", "of last year" behind a month.
+func (p *parser) yearShift() shift {
+	k := 0
+	if p.word(0) == "of" || p.word(0) == "," {
+		k = 1
+	}
+	if s, ok := shifts[p.word(k)]; ok && p.word(k+1) == "year" {
+		p.at += k + 2
+		return s
+	}
+	return bare
+}
+
+// dayFirst reads "31 January 2025".
+func (p *parser) dayFirst() (Expr, bool) {
+	d, ok := dayNumber(p.word(0))
+	if !ok || p.at+1 >= len(p.words) || !p.isMonth(1) {
+		return Expr{}, false
+	}
+	p.at++
+	e := Expr{day: d, month: months[p.word(0)]}
+	p.at++
+	e.year = p.takeYear()
+	return e, true
+}
+
+// namedWeekday reads "Tuesday", "last Tuesday", "next Tuesday" and "Tuesday,
+// March 4".
+func (p *parser) namedWeekday() (Expr, bool) {
+	var e Expr
+	if s, ok := shifts[p.word(0)]; ok {
+		e.shift = s
+		p.at++
+	}
+	e.weekday = weekdays[p.word(0)]
+	if e.weekday == 0 || !p.capital(0) {
+		return e, false
+	}
+	p.at++
+	behind := parser{words: p.words, at: p.at}
+	if behind.word(0) == "," {
+		behind.at++
+	}
+	if exact, ok := behind.monthFirst(); ok && exact.day != 0 {
+		p.at = behind.at
+		return exact, true
+	}
+	return e, true
+}
+
+// decades reads "the 1960s and 1970s".
+func (p *parser) decades() (Expr, bool) {
+	from, ok := decade(p.word(0))
+	if !ok {
+		return Expr{}, false
+	}
+	p.at++
+	e := Expr{year: from, until: from + 9, unit: decadeUnit}
+	if p.word(0) == "and" {
+		if to, ok := decade(p.word(1)); ok && to > from {
+			e.until = to + 9
+			p.at += 2
+		}
+	}
+	return e, true
+}
+
+// plainYear reads a bare year and "2009 to 2014". Four digits are a year only
+// where the words before allow it: "2,000 troops" and "1915 houses" are not.
+func (p *parser) plainYear() (Expr, bool) {
+	if !isYear(p.word(0)) {
+		return Expr{}, false
+	}
+	switch p.word(-1) {
+	case "in", "since", "by", "of", "from", "until", "late", "early", "mid", "during", "after", "before", "between", "for", "and", "to", "the", "year", ",", "(", "around", "as":
+	default:
+		return Expr{}, false
+	}
+	if next := p.word(1); p.word(-1) == "the" && !p.nounAhead(next) {
+		return Expr{}, false
+	}
+	year, _ := strconv.Atoi(p.word(0))
+	p.at++
+	e := Expr{year: year}
+	if sep := p.word(0); (sep == "to" || sep == "until" || sep == "and" && (p.word(-2) == "between")) && isYear(p.word(1)) {
+		if to, _ := strconv.Atoi(p.word(1)); to > year {
+			e.until = to
+			p.at += 2
+		}
+	}
+	return e, true
+}
+
+// nounAhead reports whether a word may be what a year modifies ("the 2015 deal").
+func (p *parser) nounAhead(w string) bool { return w != "" && w[0] >= 'a' && w[0] <= 'z' }
+
+// shifted reads "last week", "this month", "next year".
+func (p *parser) shifted() (Expr, bool) {
+	s, ok := shifts[p.word(0)]
+	u := units[p.word(1)]
+	if !ok || u == noUnit || u == decadeUnit || strings.HasSuffix(p.word(1), "s") || p.word(0) == "past" {
+		return Expr{}, false
+	}
+	if u == dayUnit && s != next {
+		return Expr{}, false
+	}
+	p.at += 2
+	return Expr{shift: s, unit: u}, true
+}
+
+// ago reads "two weeks ago", "two days later", "a day earlier".
+func (p *parser) ago() (Expr, bool) {
+	n, ok := number(p.word(0))
+	u := units[p.word(1)]
+	if !ok || u == noUnit || u == decadeUnit {
+		return Expr{}, false
+	}
+	e := Expr{unit: u, count: n}
+	switch p.word(2) {
+	case "ago":
+		e.count = -n
+	case "later":
+		e.later = true
+	case "earlier", "before":
+		e.later, e.count = true, -n
+	default:
+		return Expr{}, false
+	}
+	p.at += 3
+	return e, true
+}
+
+// neighbour reads "the following day", "the next day", "the previous day",
+// "the day before", "the day after".
+func (p *parser) neighbour() (Expr, bool) {
+	if p.word(0) != "the" {
+		return Expr{}, false
+	}
+	n := map[string]int{"following": 1, "next": 1, "previous": -1}[p.word(1)]
+	if n != 0 && p.word(2) == "day" {
+		p.at += 3
+		return Expr{unit: dayUnit, later: true, count: n}, true
+	}
+	n = map[string]int{"after": 1, "before": -1, "earlier": -1}[p.word(2)]
+	if n != 0 && p.word(1) == "day" {
+		p.at += 3
+		return Expr{unit: dayUnit, later: true, count: n}, true
+	}
+	return Expr{}, false
+}
+
+// takeYear reads a year, if one is next.
+func (p *parser) takeYear() int {
+	if !isYear(p.word(0)) {
+		return 0
+	}
+	year, _ := strconv.Atoi(p.word(0))
+	p.at++
+	return year
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isYear accepts 1800 to 2199.
+func isYear(w string) bool {
+	n, err := strconv.Atoi(w)
+	return err == nil && len(w) == 4 && n >= 1800 && n < 2200
+}
+
+func decade(w string) (int, bool) {
+	if !strings.HasSuffix(w, "0s") || !isYear(strings.TrimSuffix(w, "s")) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(w, "s"))
+	return n, err == nil
+}
+
+// dayNumber accepts 1 to 31, with an ordinal ending or without.
+func dayNumber(w string) (int, bool) {
+	for _, suffix := range []string{"st", "nd", "rd", "th"} {
+		w = strings.TrimSuffix(w, suffix)
+	}
+	n, err := strconv.Atoi(w)
+	return n, err == nil && n >= 1 && n <= 31 && len(w) <= 2
+}
+
+func number(w string) (int, bool) {
+	if n, ok := numbers[w]; ok {
+		return n, true
+	}
+	n, err := strconv.Atoi(w)
+	return n, err == nil && n > 0 && n < 1000
+}
