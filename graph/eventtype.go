@@ -6,9 +6,11 @@ import "fmt"
 // relationship type of the edges it gives. The set is closed.
 type EventType string
 
-// EventTypeInfo describes an event type. CAMEO codes, PLOVER types and the
-// Goldstein values (-10 most conflictual to +10 most cooperative, of the CAMEO
-// root or leaf) are those of the CAMEO 1.1b3 codebook and the PLOVER manual.
+// EventTypeInfo describes an event type by its CAMEO code (root or leaf), its
+// PLOVER type and its Goldstein value, from -10 (most conflictual) to +10 (most
+// cooperative). The codes follow the product's annotation guideline; the
+// Goldstein values are from general knowledge of the scale and still have to be
+// checked against the published table.
 type EventTypeInfo struct {
 	Type        EventType
 	Symmetric   bool
