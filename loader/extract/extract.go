@@ -1,0 +1,232 @@
+package extract
+
+import (
+	"sort"
+	"time"
+
+	"backchannel/graph"
+	"backchannel/loader/extract/dates"
+	"backchannel/loader/nlp"
+)
+
+// Version names the rules in the claims they make.
+const Version = "rules/1"
+
+// Resolver finds the mentions of actors in the paragraphs of an article, one
+// list a paragraph.
+type Resolver interface {
+	Mentions(docs []nlp.Doc, published time.Time) [][]Mention
+}
+
+// Extractor reads articles. It is safe for concurrent use.
+type Extractor struct {
+	lex      *lexicon
+	resolver Resolver
+}
+
+// New returns an extractor that resolves names with r. The error is a fault in
+// the embedded lexicon.
+func New(r Resolver) (*Extractor, error) {
+	lex, err := loadLexicon()
+	if err != nil {
+		return nil, err
+	}
+	return &Extractor{lex, r}, nil
+}
+
+// located is a mention and its paragraph.
+type located struct {
+	*Mention
+	para int
+}
+
+// analysis is the work on one article.
+type analysis struct {
+	lex       *lexicon
+	article   graph.Article
+	trees     []*tree
+	mentionAt [][]*Mention
+	order     []located
+	byText    map[string]*graph.Actor
+	quotes    [][]quote
+	times     [][]timed
+	resolved  map[[2]int][]party
+	clock     dates.Context
+	lastDate  graph.Date
+	lead      graph.Date // the day of the news
+	heard     map[graph.ID]spokenOn
+}
+
+// Article reads one article: its paragraphs as annotated, furniture left out.
+// Offsets of docs are bytes of art.Text.
+func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
+	a := &analysis{lex: x.lex, article: art, resolved: map[[2]int][]party{}, byText: map[string]*graph.Actor{}, heard: map[graph.ID]spokenOn{}}
+	if !art.PublishedAt.IsZero() {
+		a.clock = dates.Context{Published: graph.DayOf(art.PublishedAt), HasPublished: true}
+	}
+	for p, mentions := range x.resolver.Mentions(docs, art.PublishedAt) {
+		a.index(p, docs[p], mentions)
+	}
+	for p := range a.trees {
+		a.quotes = append(a.quotes, a.findQuotes(p))
+		a.times = append(a.times, a.findTimes(p))
+	}
+	for p := range a.trees {
+		a.speakers(p)
+	}
+	var hits []hit
+	for p := range a.trees {
+		a.hear(p)
+		hits = append(hits, a.paragraph(p)...)
+	}
+	return a.result(a.merge(hits))
+}
+
+// index builds the tree and the look-ups of a paragraph.
+func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
+	t := newTree(doc)
+	at := make([]*Mention, len(doc.Tokens))
+	for k := range mentions {
+		m := &mentions[k]
+		if m.Actor == nil || m.Start < 0 || m.End > len(at) {
+			continue
+		}
+		for i := m.Start; i < m.End; i++ {
+			at[i] = m
+		}
+		a.order = append(a.order, located{m, p})
+		a.byText[doc.Text[doc.Tokens[m.Start].Start:doc.Tokens[m.End-1].End]] = m.Actor
+	}
+	sort.SliceStable(a.order, func(i, j int) bool {
+		x, y := a.order[i], a.order[j]
+		return x.para < y.para || x.para == y.para && x.Start < y.Start
+	})
+	a.trees = append(a.trees, t)
+	a.mentionAt = append(a.mentionAt, at)
+}
+
+// paragraph finds the hits of a paragraph and judges them.
+func (a *analysis) paragraph(p int) []hit {
+	t := a.trees[p]
+	var hits []hit
+	for i := range t.Tokens {
+		found := a.verbFrames(p, i)
+		if len(found) == 0 {
+			found = a.nounFrames(p, i)
+		}
+		if len(found) == 0 {
+			found = a.speechFrames(p, i)
+		}
+		for _, h := range found {
+			if a.alleged(p, i) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
+				continue
+			}
+			a.judge(&h)
+			hits = append(hits, h)
+		}
+	}
+	return hits
+}
+
+// alleged reports whether the predicate is what somebody is accused, praised or
+// thanked for: the charge is the event, not its content.
+func (a *analysis) alleged(p, i int) bool {
+	t := a.trees[p]
+	for n, c := 0, i; n < 4 && !t.root(c); n++ {
+		h := t.head(c)
+		if t.dep(c) == "pcomp" && a.lex.is("charge", t.lemma[t.head(h)]) {
+			return true
+		}
+		if d := t.dep(c); d != "conj" && d != "xcomp" {
+			return false
+		}
+		c = h
+	}
+	return false
+}
+
+// agreesToFrame reports whether what was agreed on is an event itself.
+func (a *analysis) agreesToFrame(p, v int) bool {
+	for _, c := range a.trees[p].depKids(v, "xcomp") {
+		if len(a.verbFrames(p, c)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// judge gives a hit its status, voices, date and quote.
+func (a *analysis) judge(h *hit) {
+	if h.status.status == "" {
+		h.status = a.status(h.para, h.at)
+	}
+	h.voices = a.voices(h.para, h.at)
+	a.when(h)
+	a.spoken(h)
+	if h.speech && h.typ != graph.Supported && h.status.status == graph.StatusActual {
+		h.voices = notParty(h.voices, h.source)
+	}
+	a.span(h)
+}
+
+// notParty drops the voices of those who act by speaking: their words are the act.
+func notParty(voices []voice, parties []party) []voice {
+	var out []voice
+	for _, v := range voices {
+		keep := true
+		for _, q := range parties {
+			keep = keep && q.actor.ID != v.actor.ID
+		}
+		if keep {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// Quotes are verbatim and short.
+const (
+	minQuote = 4
+	maxQuote = 25
+)
+
+// span chooses the words that show the hit best: from the first to the last of
+// its word and parties in the sentence, grown or cut to the allowed length.
+func (a *analysis) span(h *hit) {
+	t := a.trees[h.para]
+	start, end := t.sentence(h.at)
+	from, to := h.at, h.at+1
+	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+		if q.at < start || q.at >= end {
+			continue
+		}
+		if max(to, q.at+1)-min(from, q.at) <= maxQuote {
+			from, to = min(from, q.at), max(to, q.at+1)
+		}
+	}
+	for m := a.mention(h.para, from); m != nil && from > m.Start && to-m.Start <= maxQuote; {
+		from = m.Start
+	}
+	for to-from < maxQuote && to < end-1 {
+		to++
+	}
+	for to-from < minQuote+2 && from > start {
+		from--
+	}
+	if to-from < minQuote+2 {
+		to = min(to+minQuote, len(t.Tokens))
+	}
+	h.from, h.to = a.words(t, from, to)
+}
+
+// words trims a token span to at most maxQuote words, as spaces count them, and
+// off loose marks at its ends.
+func (a *analysis) words(t *tree, from, to int) (int, int) {
+	for from < to-1 && t.Tokens[from].POS == "PUNCT" {
+		from++
+	}
+	for to > from+1 && (t.Tokens[to-1].POS == "PUNCT" || t.Tokens[to-1].POS == "SPACE") {
+		to--
+	}
+	return from, to
+}

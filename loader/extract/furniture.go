@@ -1,0 +1,120 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Paragraph is a stretch of an article's text that is read as one.
+type Paragraph struct {
+	Text   string
+	Offset int // where Text starts in the article's text, in bytes
+}
+
+// Paragraphs splits the text of an article and leaves furniture out: pleas for
+// money, newsletter forms, related links, share buttons, bylines and credits.
+// Every paragraph is a verbatim stretch of the text.
+func Paragraphs(text string) []Paragraph {
+	var kept []Paragraph
+	closing := false
+	for _, block := range blocks(text) {
+		switch {
+		case endsArticle.MatchString(block.Text):
+			closing = true
+		case closing, furniture(block.Text):
+		default:
+			kept = append(kept, block)
+		}
+	}
+	return kept
+}
+
+// blocks splits at blank lines. A block whose lines do not look wrapped is
+// split at every line.
+func blocks(text string) []Paragraph {
+	var out []Paragraph
+	add := func(from, to int) {
+		s := text[from:to]
+		trimmed := strings.TrimSpace(s)
+		if trimmed != "" {
+			out = append(out, Paragraph{trimmed, from + strings.Index(s, trimmed)})
+		}
+	}
+	for _, span := range cut(text, 0, len(text), blankLine) {
+		if wrapped(text[span[0]:span[1]]) {
+			add(span[0], span[1])
+			continue
+		}
+		for _, line := range cut(text, span[0], span[1], newline) {
+			add(line[0], line[1])
+		}
+	}
+	return out
+}
+
+var (
+	blankLine = regexp.MustCompile(`\r?\n[ \t]*\r?\n`)
+	newline   = regexp.MustCompile(`\r?\n`)
+)
+
+// cut returns the spans of text[from:to] between the matches of sep.
+func cut(text string, from, to int, sep *regexp.Regexp) [][2]int {
+	var spans [][2]int
+	at := from
+	for _, m := range sep.FindAllStringIndex(text[from:to], -1) {
+		spans = append(spans, [2]int{at, from + m[0]})
+		at = from + m[1]
+	}
+	return append(spans, [2]int{at, to})
+}
+
+// wrapped reports whether the lines of a block were broken at a margin: all but
+// the last are of about one length, and none but the last ends a sentence short.
+func wrapped(block string) bool {
+	lines := strings.Split(strings.TrimSpace(block), "\n")
+	if len(lines) < 2 {
+		return true
+	}
+	longest := 0
+	for _, l := range lines {
+		longest = max(longest, utf8.RuneCountInString(l))
+	}
+	for _, l := range lines[:len(lines)-1] {
+		if utf8.RuneCountInString(l) < longest*3/5 {
+			return false
+		}
+	}
+	return longest >= 40 && longest <= 120
+}
+
+// endsArticle matches what only stands below the text proper: all that follows
+// is furniture too.
+var endsArticle = regexp.MustCompile(`(?i)^(a message from\b|dear readers?,|sign up for (our|the)\b|read more\b|related (articles|stories|topics|content)|more (from|on|stories)\b|recommended( for you)?$|most (read|popular)|comments?$|share this|about the authors?|support (us|our (work|journalism))\b|©|copyright\b)`)
+
+// pleas matches sentences that ask the reader for something.
+var pleas = regexp.MustCompile(`(?i)(subscribe|sign up|newsletter|donat(e|ion)|support (the|us|our|independent)|your support|cookies?\b|privacy policy|terms of (use|service)|click here|follow us|download (the|our) app|log ?in|advertis|paywall|continue reading|all rights reserved|this (story|article|report) (was|has been) (updated|corrected))`)
+
+// credits matches bylines, photo credits and agency slugs.
+var credits = regexp.MustCompile(`(?i)^(by [A-Z][\w.'’-]+( [A-Z][\w.'’-]+){1,3}$|\(?(reporting|writing|editing|additional reporting|compiled) by\b|(photo|image|video|credit|file photo)s?\s*[:/]|watch:|listen:|see also:|related:|read also:|updated:?\s|published:?\s)|\b(AFP|AP|Reuters|TASS|Getty Images|EPA|Anadolu)( Photo)?\s*$|/\s*[A-Z]{2,}\s*$|contributed to this report\b.{0,80}$`)
+
+// furniture reports whether a paragraph is none of the article's own text. Long
+// ones are kept whatever they say, unless they only plead.
+func furniture(s string) bool {
+	words := len(strings.Fields(s))
+	sentence := strings.ContainsAny(s[max(0, len(s)-4):], ".!?”\"’")
+	switch {
+	case words <= 2 && !sentence:
+		return true
+	case words <= 40 && credits.MatchString(s) && !(sentence && words > 20):
+		return true
+	case words <= 40 && pleas.MatchString(s) && !reported.MatchString(s):
+		return true
+	case words <= 14 && !sentence && !strings.ContainsAny(s, "“\""):
+		return true // headings, menu entries, captions cut short
+	}
+	return false
+}
+
+// reported matches the verbs of saying of ordinary news sentences.
+var reported = regexp.MustCompile(`\b(said|says|told|announced|reported|according to)\b`)

@@ -1,0 +1,67 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestFurniture(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		keep bool
+	}{
+		{"Foreign Minister Wang Yi met his Spanish counterpart in Madrid on Monday.", true},
+		{"He said: “No comment.”", true},
+		{"The ministry said it would donate vaccines to Fiji.", true},
+		{"“We will sign,” she said.", true},
+		{"Subscribe to our daily newsletter and never miss a story.", false},
+		{"Support independent journalism with as little as $2.", false},
+		{"By Anna Example", false},
+		{"Reporting by John Doe; editing by Jane Roe", false},
+		{"Photo: the two presidents shake hands", false},
+		{"Wang Yi and Sergei Lavrov shake hands. Pool / AFP", false},
+		{"Most read", false},
+		{"Annual", false},
+		{"Peace talks: what we know", false},
+		{"Click here to continue reading.", false},
+		{"Related stories", false},
+		{"All rights reserved.", false},
+	} {
+		if got := len(Paragraphs(test.text)) == 1; got != test.keep {
+			t.Errorf("%q: kept %v, want %v", test.text, got, test.keep)
+		}
+	}
+}
+
+// Below the first closing line nothing is the article's any more.
+func TestFurnitureClosing(t *testing.T) {
+	text := "The king met the prime minister on Monday, the palace said.\n\nA Message from The Daily Example:\n\nDear readers,\n\nThe prosecutor designated our paper an undesirable organization, which criminalizes our work.\n"
+	if got := Paragraphs(text); len(got) != 1 {
+		t.Errorf("kept %d paragraphs, want 1: %v", len(got), got)
+	}
+}
+
+func TestParagraphsJoinWrappedLines(t *testing.T) {
+	text := "The foreign minister of Kenya met the foreign minister of\nSomalia in Nairobi on Monday to discuss the border that the\ntwo states share.\n\nThey agreed to meet again in a month, both ministries said."
+	got := Paragraphs(text)
+	if len(got) != 2 || !strings.Contains(got[0].Text, "of\nSomalia") {
+		t.Errorf("got %v", got)
+	}
+}
+
+func FuzzParagraphs(f *testing.F) {
+	f.Add("One two three four.\r\n\r\nFive\n six")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		at := 0
+		for _, p := range Paragraphs(text) {
+			if p.Offset < at || text[p.Offset:p.Offset+len(p.Text)] != p.Text {
+				t.Fatalf("paragraph at %d is not verbatim", p.Offset)
+			}
+			at = p.Offset + len(p.Text)
+		}
+	})
+}

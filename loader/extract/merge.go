@@ -1,0 +1,156 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// event is one happening of the article: the hits that tell of it.
+type event struct {
+	typ            graph.EventType
+	source, target []party
+	status         graph.Status
+	date           graph.Date
+	place, topic   string
+	outcome        string
+	hits           []hit
+}
+
+// merge folds the hits that tell of one happening into events, in text order.
+func (a *analysis) merge(hits []hit) []*event {
+	var events []*event
+	for _, h := range hits {
+		if e := match(events, h); e != nil {
+			e.add(h)
+			continue
+		}
+		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, hits: []hit{h}}
+		events = append(events, e)
+	}
+	return events
+}
+
+func match(events []*event, h hit) *event {
+	for _, e := range events {
+		if e.sameType(h) && statusFits(e.status, h.status.status) && e.sameParties(h) && dateFits(e.date, h.date) {
+			return e
+		}
+	}
+	return nil
+}
+
+var families = [][]graph.EventType{
+	{graph.Phoned, graph.TalkedWith},
+	{graph.Met, graph.TalkedWith},
+	{graph.SignedAgreementWith, graph.AgreedWith},
+	{graph.NegotiatedWith, graph.TalkedWith},
+}
+
+func (e *event) sameType(h hit) bool {
+	if e.typ == h.typ {
+		return true
+	}
+	if !e.identicalParties(h) {
+		return false
+	}
+	if e.date.IsZero() && !h.date.IsZero() || !e.date.IsZero() && h.date.IsZero() {
+		// A vaguer word for the same parties at no date of its own is the same talk.
+		for _, f := range families {
+			if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, f := range families {
+		if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) && e.date == h.date {
+			return true
+		}
+	}
+	return false
+}
+
+// statusFits: a contested and a stated act are one; a planned and an actual one
+// are two unless the text says more.
+func statusFits(a, b graph.Status) bool { return a == b }
+
+func dateFits(a, b graph.Date) bool {
+	return a.IsZero() || b.IsZero() || a.Within(b) || b.Within(a)
+}
+
+// sameParties: the same actors, or a state on one side where the other names
+// its official.
+func (e *event) sameParties(h hit) bool {
+	if e.typ.Symmetric() || h.typ.Symmetric() || e.typ == graph.Phoned {
+		return covers(append(append([]party(nil), e.source...), e.target...), append(append([]party(nil), h.source...), h.target...))
+	}
+	return covers(e.source, h.source) && covers(e.target, h.target)
+}
+
+func (e *event) identicalParties(h hit) bool {
+	in := map[graph.ID]bool{}
+	for _, q := range append(append([]party(nil), e.source...), e.target...) {
+		in[q.actor.ID] = true
+	}
+	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+		if !in[q.actor.ID] {
+			return false
+		}
+	}
+	return len(in) == len(h.source)+len(h.target)
+}
+
+func covers(a, b []party) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, x := range b {
+		ok := false
+		for _, y := range a {
+			ok = ok || stands(x.actor, y.actor) || stands(y.actor, x.actor)
+		}
+		if !ok {
+			return false
+		}
+	}
+	return len(b) > 0 && 2*len(b) >= len(a)
+}
+
+// stands reports whether two actors may be one party: the same, or a state and
+// its official.
+func stands(x, y *graph.Actor) bool {
+	return x.ID == y.ID || x.Kind == graph.KindGovernment && y.Kind == graph.KindOfficial && x.Country != "" && x.Country == y.Country
+}
+
+// add takes a hit into the event; the more specific words win.
+func (e *event) add(h hit) {
+	e.hits = append(e.hits, h)
+	if e.typ == graph.TalkedWith || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith {
+		e.typ = h.typ
+	}
+	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) {
+		e.date = h.date
+	}
+	e.source, e.target = specific(e.source, h.source), specific(e.target, h.target)
+	if e.place == "" {
+		e.place = h.place
+	}
+	if e.topic == "" {
+		e.topic = h.topic
+	}
+	if e.outcome == "" {
+		e.outcome = h.outcome
+	}
+}
+
+// specific replaces states of the first list by their officials in the second.
+func specific(a, b []party) []party {
+	out := append([]party(nil), a...)
+	for k, x := range out {
+		for _, y := range b {
+			if x.actor.ID != y.actor.ID && stands(x.actor, y.actor) {
+				out[k] = y
+			}
+		}
+	}
+	return dedupe(out)
+}

@@ -1,0 +1,209 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// nounFrames opens the frames of the event noun at token n.
+func (a *analysis) nounFrames(p, n int) []hit {
+	t := a.trees[p]
+	if pos := t.Tokens[n].POS; pos != "NOUN" && pos != "PROPN" || t.dep(n) == "compound" {
+		return nil
+	}
+	word := t.lemma[n]
+	if t.Tokens[n].POS == "PROPN" { // names keep their plural
+		word = strings.TrimSuffix(t.lower[n], "s")
+	}
+	for _, f := range a.lex.nouns[word] {
+		if !a.nounFits(p, n, f.object) {
+			continue
+		}
+		h := hit{typ: f.typ, para: p, at: n, rule: "noun " + f.word + " → " + string(f.typ)}
+		if f.typ.Symmetric() || f.typ == graph.Phoned {
+			a.sides(p, n, f, &h)
+		} else {
+			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
+		}
+		if (h.typ == graph.TalkedWith || h.typ == graph.Met) && a.byMedium(p, n) {
+			h.typ = graph.Phoned
+			h.unstated = true
+		}
+		if h.typ == graph.Phoned {
+			h.takeSides()
+		}
+		if a.sound(&h) {
+			h.speech = speechAct[h.typ]
+			return a.distribute(p, n, h)
+		}
+	}
+	return nil
+}
+
+// nounFits checks the constraint of a frame on an event noun.
+func (a *analysis) nounFits(p, n int, rule string) bool {
+	t := a.trees[p]
+	switch rule {
+	case "@plural":
+		return t.Tokens[n].Tag == "NNS" || t.Tokens[n].Tag == "NNPS"
+	case "@phone": // a call for restraint is no phone call
+		for _, k := range t.depKids(n, "compound", "amod") {
+			if a.lex.is("medium", t.lower[k]) {
+				return true
+			}
+		}
+		return len(t.behind(n, "with", "between")) > 0 && len(t.behind(n, "for")) == 0
+	case "@held":
+		return len(a.governor(p, n)) > 0 || len(t.depKids(n, "poss")) > 0
+	case "@poss":
+		return len(t.depKids(n, "poss")) > 0 || len(t.behind(n, "of")) > 0
+	case "@punitive", "@joint":
+		for _, k := range t.depKids(n, "amod", "compound") {
+			if a.lex.is(rule[1:], t.lower[k]) {
+				return true
+			}
+		}
+		return false
+	case "@deal":
+		return a.concluded(p, n)
+	}
+	return true
+}
+
+// concluded reports whether a noun such as "deal" is spoken of as an act of
+// its parties, not as a thing that exists.
+func (a *analysis) concluded(p, n int) bool {
+	t := a.trees[p]
+	if len(t.behind(n, "with", "between")) == 0 {
+		return false
+	}
+	if len(a.governor(p, n)) > 0 {
+		return true
+	}
+	for _, k := range t.kids[n] {
+		if k < n && (a.lex.is("future-modifier", t.lower[k]) || a.lex.is("possible-modifier", t.lower[k])) {
+			return true
+		}
+	}
+	for _, e := range a.times[p] {
+		if t.head(e.top) == n {
+			return true
+		}
+	}
+	return false
+}
+
+// sides fills the two sides of a mutual event noun: "between X and Y"; "X's
+// call with Y"; "X held talks with Y"; "U.S.-Ukraine talks"; "their summit".
+func (a *analysis) sides(p, n int, f frame, h *hit) {
+	for _, prep := range []string{"between", "among"} {
+		if found := a.follow(p, []int{n}, slot{prep}); len(found) >= 2 {
+			h.source, h.unstated = found, true
+			return
+		}
+	}
+	with := a.follow(p, []int{n}, slot{"with"})
+	own := a.possession(p, n, "poss")
+	if len(own) >= 2 && len(with) == 0 {
+		h.source, h.unstated = own, true
+		return
+	}
+	mods := a.modifiers(p, n)
+	if len(mods) >= 2 && len(with) == 0 {
+		h.source, h.unstated = mods, true
+		return
+	}
+	for _, side := range [][]party{own, a.follow(p, []int{n}, slot{"by"}), a.follow(p, []int{n}, slot{"gov"}), mods} {
+		if len(side) > 0 {
+			h.source = side
+			break
+		}
+	}
+	h.target = with
+	if len(with) == 0 {
+		h.target = a.governorObject(p, n)
+		h.unstated = true
+	}
+	if len(h.target) == 0 {
+		h.target = a.convener(p, n)
+	}
+	if len(h.target) == 0 && len(h.source) < 2 {
+		h.source = nil
+	}
+}
+
+// convener resolves "a U.N.-organized meeting".
+func (a *analysis) convener(p, n int) []party {
+	t := a.trees[p]
+	for _, k := range t.depKids(n, "amod", "compound") {
+		name, made, ok := strings.Cut(t.Tokens[k].Text, "-")
+		if actor := a.byText[name]; ok && actor != nil && a.lex.is("convened", made) {
+			return []party{{actor: actor, at: k}}
+		}
+	}
+	return nil
+}
+
+// governor returns the subject of the verb that makes an event of the noun, or
+// in whose course it lies: "held talks", "during a call with Modi".
+func (a *analysis) governor(p, n int) []int {
+	t := a.trees[p]
+	n = t.conjHead(n)
+	h := t.head(n)
+	switch t.dep(n) {
+	case "dobj", "attr", "nsubjpass", "oprd":
+		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
+			return t.subjects(h)
+		}
+	case "pobj", "pcomp":
+		if v := t.head(h); t.lower[h] == "with" && t.verb(v) && a.lex.is("support", t.lemma[v]) {
+			return t.grammaticalSubjects(v)
+		}
+		if v, ok := a.circumstance(p, h); ok {
+			return t.grammaticalSubjects(v)
+		}
+	}
+	return nil
+}
+
+// circumstance climbs from a preposition such as "during" to its clause.
+func (a *analysis) circumstance(p, prep int) (verb int, ok bool) {
+	t := a.trees[p]
+	if !a.lex.is("circumstance", t.lower[prep]) {
+		return 0, false
+	}
+	h := t.head(prep)
+	for n := 0; n < 4; n++ {
+		if t.verb(h) {
+			return h, true
+		}
+		if t.root(h) || t.dep(h) == "pobj" && !a.lex.is("circumstance", t.lower[t.head(h)]) {
+			return 0, false
+		}
+		h = t.head(h)
+	}
+	return 0, false
+}
+
+// governorObject returns whom the verb deals with in whose course the noun
+// lies: "told Trump in phone conversations".
+func (a *analysis) governorObject(p, n int) []party {
+	t := a.trees[p]
+	if t.dep(n) != "pobj" {
+		return nil
+	}
+	prep := t.head(n)
+	if w := t.lower[prep]; w != "in" && w != "during" && w != "at" {
+		return nil
+	}
+	v, ok := a.circumstance(p, prep)
+	if !ok || t.passive(v) {
+		return nil
+	}
+	var found []party
+	for _, o := range append(t.depKids(v, "dobj"), t.depKids(v, "dative")...) {
+		found = append(found, a.parties(p, o, direct)...)
+	}
+	return without(found, body)
+}

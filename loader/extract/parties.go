@@ -1,0 +1,270 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// Mention is a run of tokens that the resolver knows to stand for an actor.
+type Mention struct {
+	Start, End, Head int // token indices within the paragraph, End exclusive
+	// Adjectival says that the words are a people's adjective or name ("Russian").
+	Adjectival bool
+	Actor      *graph.Actor
+	Gender     string // of a person: "m", "f" or unknown
+}
+
+// party is an actor in a role, and the token that stands for it.
+type party struct {
+	actor *graph.Actor
+	gen   string
+	at    int
+}
+
+// reach says how far parties may go from a noun to an actor.
+type reach int
+
+const (
+	direct  reach = iota // the noun itself, its apposition, or a body that stands for its state
+	through              // also whose act or thing the noun is: "Kenya's request", "Chinese exports"
+)
+
+// mention returns the resolved mention that token i is the head of, or lies in.
+func (a *analysis) mention(p, i int) *Mention {
+	return a.mentionAt[p][i]
+}
+
+// parties returns the actors that the noun phrase headed by token i stands for,
+// its conjuncts included.
+func (a *analysis) parties(p, i int, r reach) []party {
+	return dedupe(a.partiesWithin(p, i, r, 6))
+}
+
+func (a *analysis) partiesWithin(p, i int, r reach, depth int) []party {
+	if depth == 0 {
+		return nil
+	}
+	t := a.trees[p]
+	found := a.one(p, i, r, depth)
+	for _, c := range t.depKids(i, "conj") {
+		if t.nominal(c) || t.Tokens[c].POS == "ADJ" || a.mention(p, c) != nil {
+			found = append(found, a.partiesWithin(p, c, r, depth-1)...)
+		}
+	}
+	return found
+}
+
+// one resolves the noun at i alone.
+func (a *analysis) one(p, i int, r reach, depth int) []party {
+	t := a.trees[p]
+	if m := a.mention(p, i); m != nil && (!m.Adjectival || t.Tokens[i].POS != "ADJ" || t.dep(i) != "amod") {
+		return []party{{m.Actor, m.Gender, i}}
+	}
+	if found := a.compound(p, i); len(found) > 0 && t.Tokens[i].POS != "ADJ" {
+		return found
+	}
+	if found := a.anaphor(p, i); len(found) > 0 {
+		return found
+	}
+	if a.pronoun(p, i) {
+		return nil
+	}
+	if found := a.apposed(p, i, depth); len(found) > 0 {
+		return found
+	}
+	if h := t.head(i); t.dep(i) == "appos" { // "X, an official who …"
+		if m := a.mention(p, h); m != nil && person(m.Actor) {
+			return []party{{m.Actor, m.Gender, h}}
+		}
+	}
+	if a.collective(p, i) {
+		if found := a.owners(p, i, depth); len(found) > 0 {
+			return a.holders(p, i, states(found))
+		}
+	}
+	if found := a.described(p, i); len(found) > 0 {
+		return found
+	}
+	if r == through {
+		return a.owners(p, i, depth)
+	}
+	return nil
+}
+
+// apposed resolves a noun by the name that stands beside it: "the companies
+// Rosneft and Lukoil", "Prime Minister Narendra Modi", "members including Mali".
+func (a *analysis) apposed(p, i, depth int) []party {
+	t := a.trees[p]
+	var found []party
+	for _, k := range t.depKids(i, "appos") {
+		if m := a.mention(p, k); m != nil && !m.Adjectival || !t.within(i, k) && depth > 4 {
+			found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
+	// The tree often misses a name glued to its noun.
+	if i+1 < len(t.Tokens) && t.Tokens[i].POS == "NOUN" {
+		if m := a.mention(p, i+1); m != nil && m.Start == i+1 && m.Actor.Kind != graph.KindGovernment && !m.Adjectival &&
+			(t.dep(m.Head) != "nsubj" || t.head(m.Head) < i) {
+			found = append(found, party{m.Actor, m.Gender, m.Head})
+			for _, c := range t.depKids(m.Head, "conj") {
+				found = append(found, a.partiesWithin(p, c, direct, depth-1)...)
+			}
+		}
+	}
+	for _, k := range t.behind(i, "including") {
+		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+	}
+	return found
+}
+
+// collective reports whether the noun stands for the state or body it belongs
+// to: "Afghan officials", "the Kenyan government". One official stands for
+// nobody.
+func (a *analysis) collective(p, i int) bool {
+	t := a.trees[p]
+	if tag := t.Tokens[i].Tag; tag == "NNS" || tag == "NNPS" {
+		return a.lex.is("collective", t.lemma[i]) || a.lex.is("collective", t.lower[i])
+	}
+	return a.lex.is("singular-stands", t.lower[i])
+}
+
+// holders puts the one person of the article who holds the office in place of
+// a state: at a meeting of ministers, the minister it names.
+func (a *analysis) holders(p, i int, states []party) []party {
+	rank := a.lex.classes["holds-"+a.trees[p].lemma[i]]
+	if rank == nil {
+		return states
+	}
+	for k, s := range states {
+		if s.actor.Kind != graph.KindGovernment {
+			continue
+		}
+		found := map[graph.ID]*graph.Actor{}
+		for _, m := range a.order {
+			if m.Actor.Kind != graph.KindOfficial || m.Actor.Country != s.actor.Country {
+				continue
+			}
+			for _, w := range strings.Fields(strings.ToLower(m.Actor.Title)) {
+				if rank[w] {
+					found[m.Actor.ID] = m.Actor
+				}
+			}
+		}
+		if len(found) == 1 {
+			for _, actor := range found {
+				states[k].actor = actor
+			}
+		}
+	}
+	return states
+}
+
+// owners resolves whose the thing at i is: its possessor, its adjective of
+// nationality, "of" and "by" behind it.
+func (a *analysis) owners(p, i, depth int) []party {
+	if depth == 0 {
+		return nil
+	}
+	t := a.trees[p]
+	var found []party
+	for _, k := range t.depKids(i, "poss") {
+		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+		if len(found) == 0 && !a.pronoun(p, k) {
+			found = append(found, a.owners(p, k, depth-1)...)
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
+	if found = a.modifiers(p, i); len(found) > 0 {
+		return found
+	}
+	for _, k := range t.behind(i, "of", "by", "from") {
+		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+		if len(found) == 0 {
+			found = append(found, a.owners(p, k, depth-2)...)
+		}
+	}
+	return found
+}
+
+// modifiers resolves the names in front of a noun: "Chinese subsidies", "U.S.
+// and Canadian officials", "the U.S.-Ukraine talks".
+func (a *analysis) modifiers(p, i int) []party {
+	t := a.trees[p]
+	var found []party
+	for _, k := range t.depKids(i, "amod", "compound", "nmod", "nummod", "dep") {
+		if k > i {
+			continue
+		}
+		if m := a.mention(p, k); m != nil {
+			found = append(found, party{m.Actor, m.Gender, k})
+		} else if joined := a.compound(p, k); len(joined) > 0 {
+			found = append(found, joined...)
+		} else if t.dep(k) == "compound" && t.Tokens[k].POS != "ADJ" {
+			found = append(found, a.modifiers(p, k)...)
+		}
+		for _, c := range t.depKids(k, "conj") {
+			if m := a.mention(p, c); m != nil {
+				found = append(found, party{m.Actor, m.Gender, c})
+			}
+		}
+	}
+	if len(found) == 0 && i > 0 && t.head(i-1) != i { // a joined name that the tree hung elsewhere
+		found = a.compound(p, i-1)
+	}
+	return found
+}
+
+// compound resolves two names that a hyphen joins into one token.
+func (a *analysis) compound(p, i int) []party {
+	text := a.trees[p].Tokens[i].Text
+	if !strings.ContainsAny(text, "-–") {
+		return nil
+	}
+	var found []party
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '–' }) {
+		actor := a.byText[part]
+		if actor == nil {
+			return nil
+		}
+		found = append(found, party{actor: actor, at: i})
+	}
+	return found
+}
+
+// states turns the persons among owners into nothing: "Trump officials" are not
+// Trump, and the adjective decides.
+func states(parties []party) []party {
+	var out []party
+	for _, q := range parties {
+		if q.actor.Kind == graph.KindGovernment || q.actor.Kind == graph.KindOrganization {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func dedupe(parties []party) []party {
+	seen := map[graph.ID]bool{}
+	out := parties[:0]
+	for _, q := range parties {
+		if !seen[q.actor.ID] {
+			seen[q.actor.ID] = true
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func person(actor *graph.Actor) bool {
+	return actor.Kind == graph.KindOfficial || actor.Kind == graph.KindPerson
+}
+
+func body(actor *graph.Actor) bool {
+	return actor.Kind == graph.KindGovernment || actor.Kind == graph.KindOrganization
+}

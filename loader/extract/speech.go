@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// speechFrames opens the frames of what speakers say of others without a verb
+// of accusing or demanding: "said Tehran must stop", "said Iran is defying the
+// council", "called the tariffs unbearable".
+func (a *analysis) speechFrames(p, v int) []hit {
+	t := a.trees[p]
+	if !t.verb(v) {
+		return nil
+	}
+	if h, ok := a.labelled(p, v); ok {
+		return []hit{h}
+	}
+	voices := a.voices(p, v)
+	if len(voices) == 0 || voices[0].stance == graph.StanceDenies {
+		return nil
+	}
+	speaker := voices[0].party
+	if media(speaker.actor) || a.group(speaker.actor) {
+		return nil
+	}
+	var subjects []party
+	for _, s := range t.depKids(v, "nsubj") {
+		subjects = append(subjects, a.parties(p, s, direct)...)
+	}
+	subjects = without(subjects, func(x *graph.Actor) bool {
+		return x.ID == speaker.actor.ID || x.Country != "" && x.Country == speaker.actor.Country || media(x)
+	})
+	if len(subjects) == 0 {
+		return nil
+	}
+	h := hit{para: p, at: v, source: []party{speaker}, target: subjects, speech: true}
+	switch {
+	case a.must(p, v) && !a.negated(p, v):
+		h.typ, h.rule = graph.AppealedTo, "speaker says that X should → APPEALED_TO"
+		if a.mustStrong(p, v) && a.lex.is("desist", t.lemma[v]) {
+			h.typ, h.rule = graph.DemandedOf, "speaker says that X must → DEMANDED_OF"
+		}
+	case a.wrongdoing(p, v):
+		h.typ, h.rule = graph.Accused, "speaker says that X does wrong → ACCUSED"
+	default:
+		return nil
+	}
+	if !a.sound(&h) {
+		return nil
+	}
+	h.status = judgement{graph.StatusActual, "said"}
+	return []hit{h}
+}
+
+// labelled reads "called Chinese subsidies unbearable" and "described the plan
+// as a disaster".
+func (a *analysis) labelled(p, v int) (hit, bool) {
+	t := a.trees[p]
+	switch t.lemma[v] {
+	case "call", "describe", "brand", "label", "denounce", "deem", "term", "portray":
+	default:
+		return hit{}, false
+	}
+	_, end := t.sentence(v)
+	source := a.fill(p, v, []slot{{"subj"}})
+	if len(source) == 0 {
+		return hit{}, false
+	}
+	target, edge := a.labelledTarget(p, v)
+	if len(target) == 0 {
+		return hit{}, false
+	}
+	h := hit{para: p, at: v, source: source, target: target, speech: true}
+	for i := edge + 1; i < end && i < edge+16; i++ {
+		switch {
+		case a.lex.is("negative", t.lower[i]):
+			h.typ, h.rule = graph.Criticized, "calls X "+t.lower[i]+" → CRITICIZED"
+		case a.lex.is("positive", t.lower[i]):
+			h.typ, h.rule = graph.Praised, "calls X "+t.lower[i]+" → PRAISED"
+		default:
+			continue
+		}
+		h.status = judgement{graph.StatusActual, "said"}
+		return h, a.sound(&h)
+	}
+	return hit{}, false
+}
+
+// labelledTarget finds whose thing is given a name, and the last token of it.
+func (a *analysis) labelledTarget(p, v int) ([]party, int) {
+	t := a.trees[p]
+	for _, o := range t.depKids(v, "dobj", "ccomp", "nsubj") {
+		if o < v {
+			continue
+		}
+		if t.verb(o) || t.Tokens[o].POS == "ADJ" {
+			for _, s := range t.depKids(o, "nsubj") {
+				if found := a.parties(p, s, through); len(found) > 0 {
+					return found, s
+				}
+			}
+			continue
+		}
+		if found := a.parties(p, o, through); len(found) > 0 {
+			return found, o
+		}
+	}
+	return nil, 0
+}
+
+func (a *analysis) must(p, v int) bool {
+	t := a.trees[p]
+	for _, k := range t.depKids(v, "aux") {
+		if a.lex.is("must", t.lower[k]) {
+			return true
+		}
+	}
+	return t.lemma[v] == "need" && a.toComplement(p, v)
+}
+
+func (a *analysis) toComplement(p, v int) bool {
+	for _, c := range a.trees[p].depKids(v, "xcomp") {
+		if a.infinitival(p, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) mustStrong(p, v int) bool {
+	t := a.trees[p]
+	for _, k := range t.depKids(v, "aux") {
+		if a.lex.is("must-strong", t.lower[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongdoing reports whether the clause states, as a fact, an act of the
+// lexicon's list of wrongs.
+func (a *analysis) wrongdoing(p, v int) bool {
+	t := a.trees[p]
+	if a.negated(p, v) {
+		return false
+	}
+	for _, k := range t.depKids(v, "aux") {
+		switch t.lower[k] {
+		case "will", "would", "may", "might", "could", "can", "should", "must", "to":
+			return false
+		}
+	}
+	if a.lex.is("wrong", t.lemma[v]) {
+		return true
+	}
+	for _, c := range t.depKids(v, "xcomp") {
+		if a.lex.is("wrong", t.lemma[c]) && (t.lemma[v] == "try" || t.lemma[v] == "seek" || t.lemma[v] == "continue" || t.lemma[v] == "attempt") {
+			return true
+		}
+	}
+	return false
+}

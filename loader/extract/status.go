@@ -1,0 +1,271 @@
+package extract
+
+import "backchannel/graph"
+
+// judgement is what the grammar around a predicate says of its reality. The
+// weakest link decides: a denied plan is denied.
+type judgement struct {
+	status graph.Status
+	why    string
+}
+
+// status judges the predicate at token i, a verb or a noun.
+func (a *analysis) status(p, i int) judgement {
+	t := a.trees[p]
+	j := judgement{graph.StatusActual, "stated as a fact"}
+	if !t.verb(i) {
+		j = a.nounStatus(p, i, j)
+	}
+	undone := -1 // a verb whose negation has cancelled what it governs
+	for n, c := 0, i; n < 12; n++ {
+		if t.verb(c) && c != undone {
+			j = a.verbStatus(p, c, j)
+		}
+		if t.root(c) {
+			break
+		}
+		h := t.head(c)
+		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && !a.sharesTime(p, c, h) {
+			break
+		}
+		if a.reports(p, c, h) || a.ownClause(p, c, h) {
+			if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) {
+				j = judgement{graph.StatusDenied, "denied by " + t.Tokens[h].Text}
+			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
+				j = weaker(j, judgement{graph.StatusPossible, "not confirmed"})
+			}
+			break
+		}
+		if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
+			j, undone = weaker(j, judgement{graph.StatusPossible, "not ruled out"}), h
+		} else {
+			j = a.governed(p, c, h, j)
+		}
+		c = h
+	}
+	start, end := t.sentence(i)
+	if end > start && t.Tokens[end-1].Text == "?" && a.quoteAt(p, i) == nil {
+		j = weaker(j, judgement{graph.StatusPossible, "asked"})
+	}
+	return j
+}
+
+// ownClause reports whether c is a clause whose reality its governor says
+// nothing of: a relative clause, or an adverbial one that states a fact.
+func (a *analysis) ownClause(p, c, h int) bool {
+	t := a.trees[p]
+	switch t.dep(c) {
+	case "relcl":
+		return !a.lex.is("accusation", t.lemma[h])
+	case "advcl", "conj":
+		return t.verb(c) && len(t.depKids(c, "nsubj", "nsubjpass")) > 0
+	case "ccomp":
+		return !a.lex.is("plan", t.lemma[h]) && !a.lex.is("possible", t.lemma[h]) && !a.lex.is("negate", t.lemma[h])
+	}
+	return false
+}
+
+// verbStatus reads a verb's own auxiliaries, negation and conjunctions.
+func (a *analysis) verbStatus(p, v int, j judgement) judgement {
+	t := a.trees[p]
+	infinitive, perfect := false, false
+	for _, k := range t.kids[v] {
+		switch {
+		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
+			return weaker(j, judgement{graph.StatusNegated, "negated: " + t.Tokens[k].Text})
+		case t.dep(k) == "aux":
+			switch t.lower[k] {
+			case "will", "'ll", "’ll", "shall":
+				j = weaker(j, judgement{graph.StatusPlanned, "future"})
+			case "would":
+				j = weaker(j, judgement{graph.StatusPlanned, "would"})
+			case "may", "might", "can", "could", "should", "must", "ca", "need":
+				j = weaker(j, judgement{graph.StatusPossible, "modal: " + t.Tokens[k].Text})
+			case "to":
+				infinitive = true
+			case "have", "has", "had":
+				perfect = true
+			}
+		case t.dep(k) == "mark" && (t.lower[k] == "if" || t.lower[k] == "unless" || t.lower[k] == "whether"):
+			j = weaker(j, judgement{graph.StatusPossible, "conditional"})
+		case t.dep(k) == "advmod" && t.lower[k] == "longer" && k < v:
+			return weaker(j, judgement{graph.StatusNegated, "no longer"})
+		}
+	}
+	for _, k := range t.depKids(v, "advcl") {
+		if j.status == graph.StatusPlanned && a.conditional(p, k) {
+			j = weaker(j, judgement{graph.StatusPossible, "on a condition"})
+		}
+	}
+	for _, s := range t.depKids(v, "nsubj", "nsubjpass") {
+		for _, k := range t.kids[s] {
+			if w := t.lower[k]; w == "neither" || w == "no" && t.dep(k) == "det" {
+				j = weaker(j, judgement{graph.StatusNegated, "negated: " + w})
+			}
+		}
+	}
+	if infinitive && !perfect {
+		j = a.infinitive(p, v, j)
+	}
+	return j
+}
+
+func (a *analysis) conditional(p, v int) bool {
+	for _, k := range a.trees[p].depKids(v, "mark", "advmod") {
+		if w := a.trees[p].lower[k]; w == "if" || w == "unless" {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive judges "to meet" where no governing verb of the lexicon decides:
+// "is to meet" is a plan, "in order to meet" a purpose.
+func (a *analysis) infinitive(p, v int, j judgement) judgement {
+	t := a.trees[p]
+	h := t.head(v)
+	if t.dep(v) == "xcomp" && t.lemma[h] == "be" {
+		return weaker(j, judgement{graph.StatusPlanned, "is to"})
+	}
+	switch t.dep(v) {
+	case "acl", "advcl":
+		if a.lex.is("press", t.lemma[v]) {
+			return j // "to pressure Kyiv": what is done to press somebody presses
+		}
+		if a.lex.is("motion", t.lemma[h]) {
+			return weaker(j, judgement{graph.StatusPlanned, "purpose of a journey"})
+		}
+		return weaker(j, judgement{graph.StatusPossible, "purpose"})
+	}
+	return j
+}
+
+// governed reads what the word above a predicate makes of it.
+func (a *analysis) governed(p, c, h int, j judgement) judgement {
+	t := a.trees[p]
+	word := t.lemma[h]
+	switch {
+	case t.lower[h] == "without":
+		return weaker(j, judgement{graph.StatusNegated, "without"})
+	case a.without(p, h):
+		return weaker(j, judgement{graph.StatusNegated, "no " + word})
+	case t.dep(c) == "xcomp" && word == "have" && a.yet(p, h):
+		return weaker(j, judgement{graph.StatusNegated, "yet to"})
+	case a.lex.is("accusation", t.lemma[c]) && a.lex.is("rebut", word) && (t.dep(c) == "dobj" || t.dep(c) == "nsubjpass"):
+		return weaker(j, judgement{graph.StatusDenied, word + " " + t.lemma[c]})
+	}
+	if t.dep(c) == "prep" || t.dep(c) == "conj" || t.dep(c) == "amod" || t.dep(c) == "compound" || t.dep(c) == "poss" ||
+		t.dep(c) == "nsubj" && !a.happens(p, h) {
+		if t.dep(c) == "prep" && t.lower[c] == "for" && (word == "call" || word == "push" || word == "ask" || word == "hope" || word == "wait") {
+			return weaker(j, judgement{graph.StatusPossible, word + " for"})
+		}
+		return j
+	}
+	if t.dep(c) == "advcl" && !a.infinitival(p, c) {
+		return j
+	}
+	switch {
+	case a.stops(p, c, h):
+		return weaker(j, judgement{graph.StatusNegated, "governed by " + word})
+	case a.lex.is("plan", word):
+		return weaker(j, judgement{graph.StatusPlanned, "governed by " + word})
+	case a.lex.is("possible", word):
+		return weaker(j, judgement{graph.StatusPossible, "governed by " + word})
+	case a.lex.is("deny", word) && t.dep(c) == "xcomp":
+		return weaker(j, judgement{graph.StatusDenied, "governed by " + word})
+	}
+	return j
+}
+
+// stops reports whether h keeps c from happening: "refused to", "called off".
+func (a *analysis) stops(p, c, h int) bool {
+	t := a.trees[p]
+	switch t.dep(c) {
+	case "xcomp", "dobj", "nsubjpass", "acl", "ccomp":
+	default:
+		return false
+	}
+	word := t.lemma[h]
+	if k, ok := t.depKid(h, "prt"); ok {
+		word += "-" + t.lower[k]
+	}
+	return a.lex.is("negate", word)
+}
+
+// without reports whether a noun is said not to exist: "no plans to visit".
+func (a *analysis) without(p, n int) bool {
+	t := a.trees[p]
+	if !t.nominal(n) {
+		return false
+	}
+	for _, k := range t.depKids(n, "det") {
+		if t.lower[k] == "no" {
+			return true
+		}
+	}
+	return a.lex.is("refusal", t.lemma[n])
+}
+
+// yet reports whether the verb carries "yet", as in "has yet to visit".
+func (a *analysis) yet(p, v int) bool {
+	for _, k := range a.trees[p].kids[v] {
+		if a.trees[p].lower[k] == "yet" {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) infinitival(p, v int) bool {
+	for _, k := range a.trees[p].depKids(v, "aux") {
+		if a.trees[p].lower[k] == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// happens reports whether the verb says of its subject that it takes place, so
+// that its tense is the subject's.
+func (a *analysis) happens(p, v int) bool {
+	switch a.trees[p].lemma[v] {
+	case "take", "happen", "be", "occur", "begin", "start", "continue", "go", "include", "resume", "fail", "hold":
+		return true
+	}
+	return false
+}
+
+// nounStatus reads the words around an event noun: "no talks", "a planned
+// visit", "ahead of a meeting".
+func (a *analysis) nounStatus(p, i int, j judgement) judgement {
+	t := a.trees[p]
+	for _, k := range t.kids[i] {
+		w := t.lower[k]
+		switch {
+		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":
+			j = weaker(j, judgement{graph.StatusNegated, "no " + t.Tokens[i].Text})
+		case k < i && a.lex.is("future-modifier", w):
+			j = weaker(j, judgement{graph.StatusPlanned, w})
+		case k < i && a.lex.is("possible-modifier", w):
+			j = weaker(j, judgement{graph.StatusPossible, w})
+		}
+	}
+	return j
+}
+
+func (a *analysis) negated(p, v int) bool {
+	t := a.trees[p]
+	return len(t.depKids(v, "neg")) > 0
+}
+
+var strength = map[graph.Status]int{
+	graph.StatusActual: 0, graph.StatusPlanned: 1, graph.StatusPossible: 2, graph.StatusNegated: 3, graph.StatusDenied: 4,
+}
+
+// weaker keeps the judgement that leaves less of the event.
+func weaker(a, b judgement) judgement {
+	if strength[b.status] > strength[a.status] {
+		return b
+	}
+	return a
+}

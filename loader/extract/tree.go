@@ -1,0 +1,384 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/loader/nlp"
+)
+
+// tree is a paragraph with its dependency tree ready to walk both ways.
+type tree struct {
+	nlp.Doc
+	kids  [][]int
+	lower []string // token texts in lower case
+	lemma []string // lemmas in lower case
+}
+
+func newTree(doc nlp.Doc) *tree {
+	t := &tree{Doc: doc, kids: make([][]int, len(doc.Tokens)), lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
+	for i, tok := range doc.Tokens {
+		t.lower[i] = strings.ToLower(tok.Text)
+		t.lemma[i] = strings.ToLower(tok.Lemma)
+		if tok.Head != i {
+			t.kids[tok.Head] = append(t.kids[tok.Head], i)
+		}
+	}
+	return t
+}
+
+func (t *tree) dep(i int) string { return t.Tokens[i].Dep }
+func (t *tree) head(i int) int   { return t.Tokens[i].Head }
+func (t *tree) root(i int) bool  { return t.Tokens[i].Head == i }
+
+// verb reports whether token i heads a clause. The tagger takes some verbs for
+// nouns; an object of its own gives a verb away.
+func (t *tree) verb(i int) bool {
+	switch t.Tokens[i].POS {
+	case "VERB", "AUX":
+		return true
+	case "NOUN":
+		return len(t.depKids(i, "dobj")) > 0
+	}
+	return false
+}
+
+func (t *tree) nominal(i int) bool {
+	switch t.Tokens[i].POS {
+	case "NOUN", "PROPN", "PRON":
+		return true
+	}
+	return false
+}
+
+// depKids returns the children of i whose relation is one of deps.
+func (t *tree) depKids(i int, deps ...string) []int {
+	var found []int
+	for _, k := range t.kids[i] {
+		for _, d := range deps {
+			if t.dep(k) == d {
+				found = append(found, k)
+			}
+		}
+	}
+	return found
+}
+
+func (t *tree) depKid(i int, deps ...string) (int, bool) {
+	if found := t.depKids(i, deps...); len(found) > 0 {
+		return found[0], true
+	}
+	return 0, false
+}
+
+// conjHead follows a chain of conjuncts to its first member.
+func (t *tree) conjHead(i int) int {
+	for n := 0; t.dep(i) == "conj" && n < 20; n++ {
+		i = t.head(i)
+	}
+	return i
+}
+
+// passive reports whether the verb is in the passive, reduced clauses included
+// ("sanctioned by Beijing").
+func (t *tree) passive(v int) bool {
+	if len(t.depKids(v, "nsubjpass", "auxpass")) > 0 {
+		return true
+	}
+	if t.dep(v) == "conj" && t.Tokens[v].Tag == "VBN" && len(t.depKids(v, "nsubj", "aux")) == 0 {
+		return t.passive(t.head(v))
+	}
+	return t.Tokens[v].Tag == "VBN" && len(t.depKids(v, "aux", "nsubj")) == 0 &&
+		(t.dep(v) == "acl" || t.dep(v) == "amod" || t.dep(v) == "advcl")
+}
+
+// objects returns the logical direct objects of a verb.
+func (t *tree) objects(v int) []int {
+	if t.passive(v) {
+		return t.grammaticalSubjects(v)
+	}
+	objects := t.depKids(v, "dobj", "attr")
+	if t.dep(v) == "relcl" {
+		objects = t.antecedent(v, objects)
+		if len(objects) == 0 && t.gapIsObject(v) {
+			objects = []int{t.head(v)}
+		}
+	}
+	// "met and praised Putin": the object stands once, behind the last verb.
+	if len(objects) == 0 && len(t.depKids(v, "prep", "ccomp", "xcomp")) == 0 {
+		if c, ok := t.depKid(v, "conj"); ok && t.verb(c) && c-v <= 3 && !t.passive(c) {
+			objects = t.depKids(c, "dobj")
+		}
+	}
+	return objects
+}
+
+// antecedent puts the noun that a relative clause modifies in place of its
+// relative pronoun.
+func (t *tree) antecedent(v int, nodes []int) []int {
+	out := make([]int, 0, len(nodes))
+	for _, n := range nodes {
+		switch t.lower[n] {
+		case "who", "whom", "which", "that":
+			n = t.head(v)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// gapIsObject reports whether a relative clause has a subject of its own and no
+// relative pronoun in another role, so that its head is the object ("the pact
+// the United States negotiated").
+func (t *tree) gapIsObject(v int) bool {
+	s, ok := t.depKid(v, "nsubj")
+	if !ok {
+		return false
+	}
+	switch t.lower[s] {
+	case "who", "which", "that":
+		return false
+	}
+	for _, k := range t.kids[v] {
+		switch t.lower[k] {
+		case "when", "where", "why", "how":
+			return false
+		}
+		if t.dep(k) == "prep" {
+			for _, o := range t.depKids(k, "pobj") {
+				if t.lower[o] == "which" || t.lower[o] == "whom" {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// subjects returns the logical subjects of a verb: its own, the agent of a
+// passive, or the one it shares with the verb that governs it.
+func (t *tree) subjects(v int) []int { return t.subjectsWithin(v, 8) }
+
+func (t *tree) subjectsWithin(v, depth int) []int {
+	if depth == 0 {
+		return nil
+	}
+	if t.passive(v) {
+		var agents []int
+		for _, a := range t.depKids(v, "agent", "prep") {
+			if t.lower[a] == "by" {
+				agents = append(agents, t.depKids(a, "pobj")...)
+			}
+		}
+		return agents
+	}
+	return t.grammaticalSubjectsWithin(v, depth)
+}
+
+func (t *tree) grammaticalSubjects(v int) []int { return t.grammaticalSubjectsWithin(v, 8) }
+
+func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
+	if depth == 0 {
+		return nil
+	}
+	if own := t.depKids(v, "nsubj", "nsubjpass", "csubj"); len(own) > 0 {
+		return t.antecedentSubject(v, own)
+	}
+	h := t.head(v)
+	switch t.dep(v) {
+	case "conj":
+		if t.verb(h) {
+			return t.grammaticalSubjectsWithin(h, depth-1)
+		}
+	case "xcomp", "ccomp":
+		if t.nominal(h) && h < v && t.finite(v) { // the tree took the subject for the root
+			return []int{h}
+		}
+		return t.controller(v, h, depth)
+	case "acl", "amod":
+		if t.nominal(h) {
+			if t.Tokens[v].Tag == "VB" { // "an attempt by Kyiv to", "X's plan to"
+				return t.ownerOfNoun(h, depth)
+			}
+			return []int{h}
+		}
+	case "relcl":
+		if t.nominal(h) && !t.gapIsObject(v) {
+			return []int{h}
+		}
+	case "advcl", "dep", "parataxis":
+		if t.verb(h) {
+			return t.grammaticalSubjectsWithin(h, depth-1)
+		}
+		if t.nominal(h) && t.dep(v) == "advcl" {
+			return t.ownerOfNoun(h, depth)
+		}
+	case "pcomp":
+		if w := t.lower[h]; (w == "of" || w == "for" || w == "from") && t.verb(t.head(h)) {
+			if o := t.objects(t.head(h)); len(o) > 0 { // "thanked Qatar for mediating"
+				return o
+			}
+		}
+		return t.subjectAbove(h, depth)
+	case "ROOT":
+		return t.leftNeighbour(v)
+	case "auxpass", "aux":
+		return t.grammaticalSubjectsWithin(h, depth-1)
+	}
+	return nil
+}
+
+// finite reports whether the verb carries tense of itself.
+func (t *tree) finite(v int) bool {
+	switch t.Tokens[v].Tag {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	return false
+}
+
+// leftNeighbour takes the noun right before a finite verb for its subject, where
+// the tree has none.
+func (t *tree) leftNeighbour(v int) []int {
+	if !t.finite(v) || v == 0 {
+		return nil
+	}
+	i := v - 1
+	for i > 0 && t.Tokens[i].POS == "ADV" {
+		i--
+	}
+	if t.nominal(i) && !t.within(v, i) {
+		return []int{i}
+	}
+	return nil
+}
+
+// antecedentSubject replaces "who", "which" and "that" by what they refer to.
+func (t *tree) antecedentSubject(v int, own []int) []int {
+	if t.dep(v) == "relcl" {
+		return t.antecedent(v, own)
+	}
+	if t.dep(v) == "conj" {
+		first := t.conjHead(v)
+		if t.dep(first) == "relcl" {
+			return t.antecedent(first, own)
+		}
+	}
+	return own
+}
+
+// controller finds the unspoken subject of a complement: the object of the
+// governing verb ("urged Kyiv to sign") or else its subject ("agreed to meet").
+func (t *tree) controller(v, h, depth int) []int {
+	if !t.verb(h) && t.Tokens[h].POS != "ADJ" {
+		return nil
+	}
+	if t.dep(v) == "ccomp" && t.Tokens[v].Tag != "VB" && t.Tokens[v].Tag != "VBG" {
+		return nil
+	}
+	if objects := t.depKids(h, "dobj"); len(objects) > 0 && objects[0] < v && t.lower[objects[0]] != "plans" {
+		return objects
+	}
+	if t.Tokens[h].POS == "ADJ" && t.verb(t.head(h)) {
+		h = t.head(h)
+	}
+	return t.grammaticalSubjectsWithin(h, depth-1)
+}
+
+// ownerOfNoun finds who does what an infinitive at a noun says: the noun's
+// possessor, its by-phrase, or the subject of the clause it stands in.
+func (t *tree) ownerOfNoun(n, depth int) []int {
+	if p := t.depKids(n, "poss"); len(p) > 0 {
+		return p
+	}
+	for _, k := range t.depKids(n, "prep") {
+		if t.lower[k] == "by" {
+			return t.depKids(k, "pobj")
+		}
+	}
+	return t.subjectAbove(n, depth)
+}
+
+// subjectAbove climbs from a noun or preposition to the clause it stands in and
+// returns that clause's subject.
+func (t *tree) subjectAbove(i, depth int) []int {
+	for n := 0; n < 10 && !t.root(i); n++ {
+		i = t.head(i)
+		if t.verb(i) {
+			return t.grammaticalSubjectsWithin(i, depth-1)
+		}
+	}
+	return nil
+}
+
+// behind returns the nouns that the prepositions bring in at i, their own
+// particles included ("out of the pact").
+func (t *tree) behind(i int, words ...string) []int {
+	var found []int
+	for _, k := range t.kids[i] {
+		if d := t.dep(k); d != "prep" && d != "dative" && d != "agent" && d != "prt" && d != "conj" {
+			continue
+		}
+		for _, w := range words {
+			if t.lower[k] == w {
+				found = append(found, t.depKids(k, "pobj")...)
+				found = append(found, t.depKids(k, "pcomp")...)
+			}
+		}
+		if t.dep(k) == "prep" || t.dep(k) == "prt" {
+			found = append(found, t.behind(k, words...)...)
+		}
+	}
+	return found
+}
+
+// particle reports whether the verb carries the particle: "called off the
+// talks", "called on Georgia". A preposition of place or time is none: "called
+// in January".
+func (t *tree) particle(v int, word string) bool {
+	for _, k := range t.kids[v] {
+		if t.lower[k] != word || k < v || k-v > 4 {
+			continue
+		}
+		switch t.dep(k) {
+		case "prt", "advmod":
+			return true
+		case "prep":
+			if word != "in" && word != "up" && word != "down" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sentence returns the bounds of the sentence that holds token i.
+func (t *tree) sentence(i int) (start, end int) {
+	for _, s := range t.Sents {
+		if i >= s.Start && i < s.End {
+			return s.Start, s.End
+		}
+	}
+	return 0, len(t.Tokens)
+}
+
+// within reports whether token i lies in the subtree of top.
+func (t *tree) within(i, top int) bool {
+	for n := 0; n < 60; n++ {
+		if i == top {
+			return true
+		}
+		if t.root(i) {
+			return false
+		}
+		i = t.head(i)
+	}
+	return false
+}
+
+// clause returns the nearest verb at or above token i.
+func (t *tree) clause(i int) int {
+	for n := 0; n < 60 && !t.verb(i) && !t.root(i); n++ {
+		i = t.head(i)
+	}
+	return i
+}

@@ -1,0 +1,218 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// quote is a run of quoted tokens and who speaks them.
+type quote struct {
+	start, end int // tokens between the marks, end exclusive
+	speakers   []party
+	verb       int // the verb of saying, or -1
+}
+
+// voice is one who vouches for a statement.
+type voice struct {
+	party
+	stance graph.Stance
+	verb   int // the verb of saying, or -1
+}
+
+// findQuotes marks the quoted runs of a paragraph.
+func (a *analysis) findQuotes(p int) []quote {
+	t := a.trees[p]
+	var quotes []quote
+	open := -1
+	for i, tok := range t.Tokens {
+		switch tok.Text {
+		case "“", "``":
+			open = i + 1
+		case "”", "''":
+			if open >= 0 {
+				quotes = append(quotes, quote{start: open, end: i, verb: -1})
+			}
+			open = -1
+		case "\"":
+			if open < 0 {
+				open = i + 1
+			} else {
+				quotes = append(quotes, quote{start: open, end: i, verb: -1})
+				open = -1
+			}
+		}
+	}
+	if open >= 0 && open < len(t.Tokens) { // a quote that runs on into the next paragraph
+		quotes = append(quotes, quote{start: open, end: len(t.Tokens), verb: -1})
+	}
+	return quotes
+}
+
+// speakers finds who speaks each quote: the subject of a verb of saying in the
+// sentence that a quote begins or ends in, else whoever spoke the quote before.
+func (a *analysis) speakers(p int) {
+	for k := range a.quotes[p] {
+		q := &a.quotes[p][k]
+		if !a.fromSentence(p, q, q.end-1) && !a.fromSentence(p, q, q.start) {
+			a.fromNeighbour(p, k)
+		}
+	}
+}
+
+// fromSentence looks for "…, X said" in the sentence of token i, outside the quote.
+func (a *analysis) fromSentence(p int, q *quote, i int) bool {
+	t := a.trees[p]
+	start, end := t.sentence(max(0, min(i, len(t.Tokens)-1)))
+	if end < len(t.Tokens) && q.end+1 >= end { // the tree often ends a sentence at the closing mark
+		if _, next := t.sentence(end); next-end <= 8 {
+			end = next
+		}
+	}
+	for v := start; v < end; v++ {
+		if v >= q.start && v < q.end || !a.saying(p, v) {
+			continue
+		}
+		if found := a.sayers(p, v); len(found) > 0 {
+			q.speakers, q.verb = found, v
+			return true
+		}
+	}
+	if found := a.accordingTo(p, start, end); len(found) > 0 {
+		q.speakers = found
+		return true
+	}
+	return false
+}
+
+// fromNeighbour takes the speaker of the quote before, in this paragraph or,
+// where the paragraph opens with the quote, in the one before.
+func (a *analysis) fromNeighbour(p, k int) {
+	q := &a.quotes[p][k]
+	if k > 0 {
+		q.speakers = a.quotes[p][k-1].speakers
+		return
+	}
+	if k+1 < len(a.quotes[p]) && a.fromSentence(p, &a.quotes[p][k+1], a.quotes[p][k+1].end-1) {
+		q.speakers = a.quotes[p][k+1].speakers
+		return
+	}
+	if p > 0 && q.start <= 1 && len(a.quotes[p-1]) > 0 {
+		q.speakers = a.quotes[p-1][len(a.quotes[p-1])-1].speakers
+	}
+}
+
+// quoteAt returns the quote that token i stands in, or nil.
+func (a *analysis) quoteAt(p, i int) *quote {
+	for k := range a.quotes[p] {
+		if q := &a.quotes[p][k]; i >= q.start && i < q.end {
+			return q
+		}
+	}
+	return nil
+}
+
+// speakerAt resolves "I" and "we".
+func (a *analysis) speakerAt(p, i int) []party {
+	if q := a.quoteAt(p, i); q != nil {
+		return append([]party(nil), q.speakers...)
+	}
+	return nil
+}
+
+func (a *analysis) saying(p, v int) bool {
+	t := a.trees[p]
+	if !t.verb(v) {
+		return false
+	}
+	w := t.lemma[v]
+	return a.lex.is("say", w) || a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w) || w == "tell"
+}
+
+// sayers returns who speaks at a verb of saying. "X's lawyer said" is not X.
+func (a *analysis) sayers(p, v int) []party {
+	t := a.trees[p]
+	var found []party
+	for _, s := range t.grammaticalSubjects(v) {
+		if len(t.depKids(v, "nsubjpass")) > 0 {
+			continue
+		}
+		found = append(found, a.parties(p, s, direct)...)
+		if len(found) == 0 && a.lex.is("letter", t.lemma[s]) || t.lemma[s] == "statement" || t.lemma[s] == "reporting" || t.lemma[s] == "report" {
+			found = append(found, a.owners(p, s, 2)...)
+		}
+	}
+	return found
+}
+
+// accordingTo returns whom "according to" names between two tokens.
+func (a *analysis) accordingTo(p, from, to int) []party {
+	t := a.trees[p]
+	for i := from; i+1 < to; i++ {
+		if t.lower[i] == "according" && t.lower[i+1] == "to" {
+			for _, o := range t.depKids(i+1, "pobj") {
+				return a.parties(p, o, direct)
+			}
+		}
+	}
+	return nil
+}
+
+// voices returns who vouches for what the predicate at token i says, nearest
+// first. Nobody means the article's own voice.
+func (a *analysis) voices(p, i int) []voice {
+	t := a.trees[p]
+	var found []voice
+	for n, c := 0, i; n < 40 && !t.root(c); n++ {
+		h := t.head(c)
+		if a.reports(p, c, h) {
+			for _, q := range a.sayers(p, h) {
+				found = append(found, voice{q, a.stance(p, h), h})
+			}
+			if len(found) > 0 {
+				return found
+			}
+		}
+		c = h
+	}
+	if q := a.quoteAt(p, i); q != nil {
+		for _, s := range q.speakers {
+			found = append(found, voice{s, graph.StanceReports, q.verb})
+		}
+	}
+	if len(found) == 0 {
+		start, end := t.sentence(i)
+		for _, q := range a.accordingTo(p, start, end) {
+			found = append(found, voice{q, graph.StanceReports, -1})
+		}
+	}
+	return found
+}
+
+// reports reports whether c is what the verb of saying h says.
+func (a *analysis) reports(p, c, h int) bool {
+	if !a.saying(p, h) {
+		return false
+	}
+	switch a.trees[p].dep(c) {
+	case "ccomp", "parataxis", "dep":
+		return true
+	case "dobj", "xcomp":
+		w := a.trees[p].lemma[h]
+		return a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)
+	case "advcl":
+		return a.trees[p].lower[h] == "said" && c < h
+	}
+	return false
+}
+
+func (a *analysis) stance(p, v int) graph.Stance {
+	w := a.trees[p].lemma[v]
+	switch {
+	case a.lex.is("deny", w):
+		return graph.StanceDenies
+	case a.lex.is("confirm", w):
+		return graph.StanceConfirms
+	case a.lex.is("announce", w):
+		return graph.StanceAnnounces
+	}
+	return graph.StanceReports
+}
