@@ -188,16 +188,28 @@ func (a *analysis) plural(p, i int) []party {
 
 func (a *analysis) pluralSubject(p, from, to int) []party {
 	t := a.trees[p]
+	var coordinated []party
 	for k := to - 1; k >= from; k-- {
-		if d := t.dep(k); d != "nsubj" && d != "nsubjpass" || t.Tokens[k].POS == "PRON" {
+		if t.Tokens[k].POS == "PRON" || t.dep(k) == "conj" {
+			continue
+		}
+		if d := t.dep(k); d != "nsubj" && d != "nsubjpass" {
+			if coordinated == nil && a.mention(p, k) != nil && len(t.depKids(k, "conj")) > 0 {
+				if found := a.parties(p, k, direct); len(found) >= 2 {
+					coordinated = found
+				}
+			}
 			continue
 		}
 		found := a.parties(p, k, direct)
-		if len(found) >= 2 || len(found) == 1 && (a.collective(p, k) || a.group(found[0].actor)) {
+		if len(found) == 0 && a.lex.is("utterance", t.lemma[k]) {
+			found = a.owners(p, k, 2)
+		}
+		if len(found) >= 2 || len(found) == 1 && (a.collective(p, k) || a.group(found[0].actor) || found[0].actor.OrgKind == "igo" || found[0].actor.OrgKind == "armed group") {
 			return found
 		}
 	}
-	return nil
+	return coordinated
 }
 
 // twoPersons returns the two persons that a sentence is about, if it is about
@@ -226,21 +238,35 @@ func (a *analysis) pair(p, i int) []party {
 	if !a.lex.is("pair", t.lemma[i]) || len(a.modifiers(p, i)) > 0 {
 		return nil
 	}
-	two := false
+	want := 0
 	for _, k := range t.kids[i] {
 		switch t.lower[k] {
 		case "two", "both":
-			two = true
+			want = 2
+		case "three":
+			want = 3
+		case "four":
+			want = 4
 		case "the":
-			two = two || t.Tokens[i].Tag == "NNS"
+			if want == 0 && t.Tokens[i].Tag == "NNS" {
+				want = 2
+			}
 		}
 	}
-	if !two {
+	if t.lower[i] == "trio" {
+		want = 3
+	}
+	if want == 0 {
 		return nil
 	}
 	fits := func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }
-	if a.lex.is("role", t.lemma[i]) || t.lemma[i] == "leader" || t.lemma[i] == "man" || t.lemma[i] == "counterpart" || t.lemma[i] == "diplomat" || t.lemma[i] == "official" {
+	if rank := a.lex.classes["holds-"+t.lemma[i]]; rank != nil {
+		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, t.lemma[i]) }
+	} else if a.lex.is("role", t.lemma[i]) || a.lex.is("pair-person", t.lemma[i]) {
 		fits = person
+	}
+	if want > 2 { // three and more must stand together
+		return a.together(p, i, want, fits)
 	}
 	start, _ := t.sentence(i)
 	seen := a.distinct(p, start, i, fits)
@@ -251,10 +277,29 @@ func (a *analysis) pair(p, i int) []party {
 		}
 		seen = dedupe(append(seen, a.distinct(pp, from, to, fits)...))
 	}
-	if len(seen) != 2 {
+	if len(seen) != want {
 		return nil
 	}
 	return seen
+}
+
+// together finds the last group of exactly so many actors that the text
+// coordinates before token i.
+func (a *analysis) together(p, i, want int, fits func(*graph.Actor) bool) []party {
+	for pp, end := p, i; pp >= 0 && pp >= p-1; pp-- {
+		if pp < p {
+			end = len(a.trees[pp].Tokens)
+		}
+		for k := end - 1; k >= 0; k-- {
+			if len(a.trees[pp].depKids(k, "conj")) == 0 || a.mention(pp, k) == nil {
+				continue
+			}
+			if found := a.parties(pp, k, direct); len(found) == want && fits(found[0].actor) {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // described resolves a title that stands for a person or body whom the article
@@ -308,7 +353,7 @@ func (a *analysis) titled(p, i int, role, country string) []party {
 				break
 			}
 		}
-		if !person(m.Actor) || !strings.Contains(strings.ToLower(m.Actor.Title), role) || country != "" && m.Actor.Country != country {
+		if !person(m.Actor) || !a.holds(m.Actor, role) || country != "" && m.Actor.Country != country {
 			continue
 		}
 		found = append(found, party{m.Actor, m.Gender, i})
@@ -323,6 +368,21 @@ func (a *analysis) titled(p, i int, role, country string) []party {
 		return nil
 	}
 	return found[len(found)-1:]
+}
+
+// holds reports whether the actor's title fits the role word: an ambassador is
+// an envoy, too.
+func (a *analysis) holds(actor *graph.Actor, role string) bool {
+	title := strings.ToLower(actor.Title)
+	if strings.Contains(title, role) {
+		return true
+	}
+	for synonym := range a.lex.classes["holds-"+role] {
+		if strings.Contains(title, synonym) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastBody finds the organization that was spoken of last.
@@ -341,7 +401,8 @@ func (a *analysis) lastBody(p, i int) []party {
 		if m.para > p || m.para == p && m.Head >= i {
 			break
 		}
-		if m.Actor.Kind == graph.KindOrganization && m.Actor.OrgKind != "media" {
+		if m.Actor.Kind == graph.KindOrganization && m.Actor.OrgKind != "media" &&
+			(last == nil || m.Actor.OrgKind == "igo" || last.Actor.OrgKind != "igo") {
 			last = m
 		}
 	}

@@ -48,19 +48,21 @@ type analysis struct {
 	mentionAt [][]*Mention
 	order     []located
 	byText    map[string]*graph.Actor
-	quotes    [][]quote
-	times     [][]timed
-	resolved  map[[2]int][]party
-	clock     dates.Context
-	lastDate  graph.Date
-	lead      graph.Date // the day of the news
-	heard     map[graph.ID]spokenOn
+	// governments holds the states that the article names, by country.
+	governments map[string]*graph.Actor
+	quotes      [][]quote
+	times       [][]timed
+	resolved    map[[2]int][]party
+	clock       dates.Context
+	lastDate    graph.Date
+	lead        graph.Date // the day of the news
+	heard       map[graph.ID]spokenOn
 }
 
 // Article reads one article: its paragraphs as annotated, furniture left out.
 // Offsets of docs are bytes of art.Text.
 func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
-	a := &analysis{lex: x.lex, article: art, resolved: map[[2]int][]party{}, byText: map[string]*graph.Actor{}, heard: map[graph.ID]spokenOn{}}
+	a := &analysis{lex: x.lex, article: art, resolved: map[[2]int][]party{}, byText: map[string]*graph.Actor{}, governments: map[string]*graph.Actor{}, heard: map[graph.ID]spokenOn{}}
 	if !art.PublishedAt.IsZero() {
 		a.clock = dates.Context{Published: graph.DayOf(art.PublishedAt), HasPublished: true}
 	}
@@ -93,6 +95,9 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 		}
 		for i := m.Start; i < m.End; i++ {
 			at[i] = m
+		}
+		if m.Actor.Kind == graph.KindGovernment {
+			a.governments[m.Actor.Country] = m.Actor
 		}
 		a.order = append(a.order, located{m, p})
 		a.byText[doc.Text[doc.Tokens[m.Start].Start:doc.Tokens[m.End-1].End]] = m.Actor
@@ -161,12 +166,27 @@ func (a *analysis) judge(h *hit) {
 		h.status = a.status(h.para, h.at)
 	}
 	h.voices = a.voices(h.para, h.at)
+	a.spokesman(h)
 	a.when(h)
 	a.spoken(h)
 	if h.speech && h.typ != graph.Supported && h.status.status == graph.StatusActual {
 		h.voices = notParty(h.voices, h.source)
 	}
 	a.span(h)
+}
+
+// spokesman puts an official in place of the own state where the official says
+// that the state supports, demands or rejects something: to say so is the act.
+func (a *analysis) spokesman(h *hit) {
+	if !h.speech || h.status.status == graph.StatusDenied || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindGovernment {
+		return
+	}
+	for _, v := range h.voices {
+		if v.actor.Kind == graph.KindOfficial && v.actor.Country == h.source[0].actor.Country {
+			h.source = []party{v.party}
+			return
+		}
+	}
 }
 
 // notParty drops the voices of those who act by speaking: their words are the act.

@@ -26,8 +26,16 @@ type hit struct {
 // verbFrames opens the frames of the verb at token v.
 func (a *analysis) verbFrames(p, v int) []hit {
 	t := a.trees[p]
-	if !t.verb(v) || t.dep(v) == "amod" && t.Tokens[v].Tag != "VBN" {
+	if !t.verb(v) {
 		return nil
+	}
+	if t.dep(v) == "amod" {
+		if t.Tokens[v].Tag == "VBG" {
+			return a.visiting(p, v)
+		}
+		if hits, found := a.gardenPath(p, v); found {
+			return hits
+		}
 	}
 	for _, f := range a.lex.verbs[t.lemma[v]] {
 		if !a.particleFits(p, v, f) || !a.objectFits(p, v, f.object) {
@@ -54,6 +62,53 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 	}
 	return nil
+}
+
+// visiting reads "assured visiting Foreign Minister Marise Payne": she visits
+// the state of whoever receives her.
+func (a *analysis) visiting(p, v int) []hit {
+	t := a.trees[p]
+	guest := a.parties(p, t.head(v), direct)
+	if t.lemma[v] != "visit" || len(guest) != 1 || !person(guest[0].actor) {
+		return nil
+	}
+	for _, s := range t.grammaticalSubjects(t.clause(t.head(v))) {
+		for _, host := range a.parties(p, s, direct) {
+			state := a.governments[host.actor.Country]
+			if state == nil || host.actor.Country == guest[0].actor.Country {
+				continue
+			}
+			h := hit{typ: graph.Visited, para: p, at: v, source: guest, target: []party{{actor: state, at: host.at}}, rule: "visiting X → VISITED"}
+			if a.sound(&h) {
+				return []hit{h}
+			}
+		}
+	}
+	return nil
+}
+
+// gardenPath reads "Trump hosted Erdogan" where the tree took the verb for an
+// adjective of the second name and the first name for another.
+func (a *analysis) gardenPath(p, v int) ([]hit, bool) {
+	t := a.trees[p]
+	n := t.head(v)
+	if n < v || v == 0 || a.mention(p, v-1) == nil || a.mention(p, n) == nil || t.head(v-1) != n {
+		return nil, false
+	}
+	source, target := a.mention(p, v-1), a.mention(p, n)
+	for _, f := range a.lex.verbs[t.lemma[v]] {
+		if f.particle != "" || len(f.target) == 0 || f.target[0][0] != "obj" || source.Adjectival {
+			continue
+		}
+		h := hit{
+			typ: f.typ, para: p, at: v, rule: f.word + " → " + string(f.typ), speech: speechAct[f.typ],
+			source: []party{{source.Actor, source.Gender, v - 1}}, target: []party{{target.Actor, target.Gender, n}},
+		}
+		if a.sound(&h) {
+			return []hit{h}, true
+		}
+	}
+	return nil, false
 }
 
 // mutual reads "both countries withdrew their ambassadors" as two acts.
@@ -123,7 +178,7 @@ func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 // severally reports whether "both" or "each" stands at a coordinated noun.
 func (a *analysis) severally(p, i int) bool {
 	t := a.trees[p]
-	for _, k := range t.kids[i] {
+	for k := i; k >= 0 && t.within(k, i); k-- {
 		if t.lower[k] == "both" || t.lower[k] == "each" {
 			return true
 		}
@@ -181,6 +236,11 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@as-human":
 		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
 	case "@as":
+		for _, o := range objects {
+			if len(t.behind(o, "as")) > 0 {
+				return true
+			}
+		}
 		return len(t.behind(v, "as")) > 0
 	case "@with-sanctions":
 		return a.anyLemma(p, t.behind(v, "with"), "sanctions")
@@ -189,6 +249,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 			return !a.anyLemma(p, objects, "accusation")
 		}
 		return a.anyLemma(p, t.depKids(v, "xcomp"), "dealings")
+	case "@deciding": // not "agree with the plan"
+		return len(t.depKids(v, "xcomp", "ccomp")) > 0 || len(t.behind(v, "on", "to")) > 0 && a.status(p, v).status != graph.StatusPossible
 	case "@act":
 		return len(objects) > 0 && !a.anyLemma(p, objects, "proposal")
 	}
@@ -252,6 +314,14 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 				found = append(found, a.possession(p, n, step)...)
 			}
 			return dedupe(found)
+		case "own": // what the speaker will do, to whom
+			var found []party
+			for _, n := range nodes {
+				if a.first(p, n) {
+					found = append(found, a.deep(p, n)...)
+				}
+			}
+			return found
 		case "deep":
 			var found []party
 			for _, n := range nodes {
@@ -341,6 +411,19 @@ func (a *analysis) possession(p, n int, how string) []party {
 	return found
 }
 
+// first reports whether the subject of a clause is a pronoun of the one who
+// says it.
+func (a *analysis) first(p, v int) bool {
+	t := a.trees[p]
+	for _, s := range t.depKids(v, "nsubj") {
+		switch t.lower[s] {
+		case "it", "he", "she", "they", "we", "i":
+			return true
+		}
+	}
+	return false
+}
+
 // deep resolves the first actor that a clause names as object of anything:
 // "threatened to use force against North Korea".
 func (a *analysis) deep(p, top int) []party {
@@ -388,8 +471,11 @@ func (a *analysis) byMedium(p, i int) bool {
 func (a *analysis) sound(h *hit) bool {
 	sym := h.typ.Symmetric()
 	h.source, h.target = dedupe(h.source), dedupe(h.target)
-	if contact := h.typ.Contact(); contact {
+	if h.typ.Contact() || h.typ == graph.AppealedTo || h.typ == graph.DemandedOf { // outlets ask and listen
 		h.source, h.target = without(h.source, media), without(h.target, media)
+	}
+	if h.typ == graph.Visited { // who visits prisoners makes no visit of state
+		h.target = without(h.target, func(x *graph.Actor) bool { return x.Kind == graph.KindPerson })
 	}
 	in := map[graph.ID]bool{}
 	for _, q := range h.source {
@@ -410,19 +496,20 @@ func (a *analysis) sound(h *hit) bool {
 	return false
 }
 
-// domestic reports whether somebody deals with nobody but the own government,
-// or travels in the own country.
+// domestic reports whether an official or body meets, visits or phones nobody
+// but the own state.
 func (a *analysis) domestic(h *hit) bool {
+	if !h.typ.Contact() {
+		return false
+	}
 	for _, s := range h.source {
 		for _, q := range h.target {
 			one, other := s.actor, q.actor
 			if other.Kind != graph.KindGovernment {
 				one, other = other, one
 			}
-			if other.Kind != graph.KindGovernment || one.Country == "" || one.Country != other.Country {
-				return false
-			}
-			if one.Kind == graph.KindPerson && !h.typ.Contact() {
+			if other.Kind != graph.KindGovernment || one.Country == "" || one.Country != other.Country ||
+				one.OrgKind == "armed group" || one.OrgKind == "party" {
 				return false
 			}
 		}

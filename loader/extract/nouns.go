@@ -16,6 +16,13 @@ func (a *analysis) nounFrames(p, n int) []hit {
 	if t.Tokens[n].POS == "PROPN" { // names keep their plural
 		word = strings.TrimSuffix(t.lower[n], "s")
 	}
+	if a.lex.is("rise", word) { // "a tariff increase on" is a tariff on
+		for _, k := range t.depKids(n, "compound") {
+			if a.lex.is("sanctions", t.lemma[k]) {
+				word = "tariff"
+			}
+		}
+	}
 	for _, f := range a.lex.nouns[word] {
 		if !a.nounFits(p, n, f.object) {
 			continue
@@ -25,6 +32,9 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			a.sides(p, n, f, &h)
 		} else {
 			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
+			if f.typ == graph.Sanctioned && len(h.source) == 0 {
+				h.source = a.importers(p, n)
+			}
 		}
 		if (h.typ == graph.TalkedWith || h.typ == graph.Met) && a.byMedium(p, n) {
 			h.typ = graph.Phoned
@@ -114,7 +124,12 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 		h.source, h.unstated = mods, true
 		return
 	}
-	for _, side := range [][]party{own, a.follow(p, []int{n}, slot{"by"}), a.follow(p, []int{n}, slot{"gov"}), mods} {
+	t := a.trees[p]
+	gov := a.follow(p, []int{n}, slot{"gov"})
+	if v := t.clause(n); len(gov) > 0 && t.lemma[v] == "join" {
+		gov = dedupe(append(gov, a.follow(p, []int{v}, slot{"obj"})...))
+	}
+	for _, side := range [][]party{own, a.follow(p, []int{n}, slot{"by"}), gov, mods} {
 		if len(side) > 0 {
 			h.source = side
 			break
@@ -131,6 +146,19 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	if len(h.target) == 0 && len(h.source) < 2 {
 		h.source = nil
 	}
+}
+
+// importers resolves who sets a tariff "on Chinese imports to the U.S.".
+func (a *analysis) importers(p, n int) []party {
+	t := a.trees[p]
+	var found []party
+	for _, o := range t.behind(n, "on") {
+		if a.lex.is("imports", t.lemma[o]) {
+			found = append(found, a.follow(p, []int{o}, slot{"to"})...)
+			found = append(found, a.follow(p, []int{o}, slot{"into"})...)
+		}
+	}
+	return found
 }
 
 // convener resolves "a U.N.-organized meeting".
@@ -157,7 +185,7 @@ func (a *analysis) governor(p, n int) []int {
 			return t.subjects(h)
 		}
 	case "pobj", "pcomp":
-		if v := t.head(h); t.lower[h] == "with" && t.verb(v) && a.lex.is("support", t.lemma[v]) {
+		if v := t.head(h); t.verb(v) && (t.lower[h] == "with" && a.lex.is("support", t.lemma[v]) || t.lower[h] == "on" && a.lex.is("decide-on", t.lemma[v])) {
 			return t.grammaticalSubjects(v)
 		}
 		if v, ok := a.circumstance(p, h); ok {

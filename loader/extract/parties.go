@@ -80,7 +80,10 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 	}
 	if a.collective(p, i) {
 		if found := a.owners(p, i, depth); len(found) > 0 {
-			return a.holders(p, i, states(found))
+			return a.holders(p, i, a.states(found))
+		}
+		if found := a.sameNoun(p, i); len(found) > 0 {
+			return found
 		}
 	}
 	if found := a.described(p, i); len(found) > 0 {
@@ -135,10 +138,13 @@ func (a *analysis) collective(p, i int) bool {
 // holders puts the one person of the article who holds the office in place of
 // a state: at a meeting of ministers, the minister it names.
 func (a *analysis) holders(p, i int, states []party) []party {
-	rank := a.lex.classes["holds-"+a.trees[p].lemma[i]]
-	if rank == nil {
+	lemma := a.trees[p].lemma[i]
+	rank := a.lex.classes["holds-"+lemma]
+	if rank == nil || len(states) < 2 {
 		return states
 	}
+	before := append([]party(nil), states...)
+	named := 0
 	for k, s := range states {
 		if s.actor.Kind != graph.KindGovernment {
 			continue
@@ -157,8 +163,12 @@ func (a *analysis) holders(p, i int, states []party) []party {
 		if len(found) == 1 {
 			for _, actor := range found {
 				states[k].actor = actor
+				named++
 			}
 		}
+	}
+	if lemma != "minister" && lemma != "diplomat" && named < len(states) { // all leaders or none
+		return before
 	}
 	return states
 }
@@ -237,16 +247,48 @@ func (a *analysis) compound(p, i int) []party {
 	return found
 }
 
-// states turns the persons among owners into nothing: "Trump officials" are not
-// Trump, and the adjective decides.
-func states(parties []party) []party {
+// states puts their state in place of persons: "the Trump administration" is
+// that of the state he serves.
+func (a *analysis) states(parties []party) []party {
 	var out []party
 	for _, q := range parties {
-		if q.actor.Kind == graph.KindGovernment || q.actor.Kind == graph.KindOrganization {
+		if q.actor.Kind == graph.KindOfficial {
+			q.actor = a.governments[q.actor.Country]
+		}
+		if q.actor != nil && body(q.actor) {
 			out = append(out, q)
 		}
 	}
 	return out
+}
+
+// sameNoun resolves "the government" as the text used the noun last, two
+// sentences back at most: "the Philippine government … The government demanded".
+func (a *analysis) sameNoun(p, i int) []party {
+	t := a.trees[p]
+	if a.indefinite(p, i) || len(t.depKids(i, "det")) == 0 {
+		return nil
+	}
+	for back := 0; back <= 2; back++ {
+		pp, from, to := p, 0, i
+		if back == 0 {
+			from, _ = t.sentence(i)
+		} else {
+			var ok bool
+			if pp, from, to, ok = a.sentenceBefore(p, i, back); !ok || pp != p {
+				return nil
+			}
+		}
+		for k := to - 1; k >= from; k-- {
+			if a.trees[pp].lemma[k] != t.lemma[i] || k == i && pp == p {
+				continue
+			}
+			if found := a.states(a.owners(pp, k, 3)); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 func dedupe(parties []party) []party {

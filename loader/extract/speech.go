@@ -24,14 +24,18 @@ func (a *analysis) speechFrames(p, v int) []hit {
 		return nil
 	}
 	var subjects []party
-	for _, s := range t.depKids(v, "nsubj") {
+	own := t.depKids(v, "nsubj")
+	for _, aux := range t.depKids(v, "aux") {
+		own = append(own, t.depKids(aux, "nsubj")...)
+	}
+	for _, s := range own {
 		subjects = append(subjects, a.parties(p, s, direct)...)
 	}
 	subjects = without(subjects, func(x *graph.Actor) bool {
 		return x.ID == speaker.actor.ID || x.Country != "" && x.Country == speaker.actor.Country || media(x)
 	})
 	if len(subjects) == 0 {
-		return nil
+		return a.judged(p, v, speaker)
 	}
 	h := hit{para: p, at: v, source: []party{speaker}, target: subjects, speech: true}
 	switch {
@@ -43,13 +47,62 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	case a.wrongdoing(p, v):
 		h.typ, h.rule = graph.Accused, "speaker says that X does wrong → ACCUSED"
 	default:
-		return nil
+		return a.judged(p, v, speaker)
 	}
 	if !a.sound(&h) {
 		return nil
 	}
 	h.status = judgement{graph.StatusActual, "said"}
 	return []hit{h}
+}
+
+// judged reads what a speaker calls by a bad name in passing: "Israel's cruel
+// attacks", "the Taliban's announcement is a step backwards".
+func (a *analysis) judged(p, v int, speaker party) []hit {
+	t := a.trees[p]
+	at, target := -1, []party(nil)
+	for _, s := range t.depKids(v, "nsubj") {
+		if t.lemma[v] == "be" && !a.negated(p, v) && a.bad(p, t.depKids(v, "attr", "acomp")) {
+			at, target = v, a.parties(p, s, through)
+		}
+	}
+	for i := range t.Tokens {
+		if len(target) > 0 {
+			break
+		}
+		if t.nominal(i) && t.clause(i) == v && a.badly(p, i) {
+			at, target = i, a.owners(p, i, 3)
+		}
+	}
+	target = without(target, func(x *graph.Actor) bool { return x.Country != "" && x.Country == speaker.actor.Country || media(x) })
+	h := hit{typ: graph.Criticized, para: p, at: at, source: []party{speaker}, target: target, speech: true, rule: "speaker gives X a bad name → CRITICIZED"}
+	if len(target) == 0 || !a.sound(&h) {
+		return nil
+	}
+	h.status = judgement{graph.StatusActual, "said"}
+	return []hit{h}
+}
+
+// bad reports whether one of the predicates is a bad name.
+func (a *analysis) bad(p int, nodes []int) bool {
+	t := a.trees[p]
+	for _, n := range nodes {
+		if a.lex.is("negative", t.lower[n]) || a.badly(p, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// badly reports whether a noun carries an adjective of blame.
+func (a *analysis) badly(p, n int) bool {
+	t := a.trees[p]
+	for _, k := range t.depKids(n, "amod", "advmod") {
+		if a.lex.is("negative", t.lower[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelled reads "called Chinese subsidies unbearable" and "described the plan
@@ -143,6 +196,12 @@ func (a *analysis) wrongdoing(p, v int) bool {
 	t := a.trees[p]
 	if a.negated(p, v) {
 		return false
+	}
+	for _, k := range t.depKids(v, "mark", "advmod") {
+		switch t.lower[k] {
+		case "if", "unless", "whether", "when":
+			return false
+		}
 	}
 	for _, k := range t.depKids(v, "aux") {
 		switch t.lower[k] {

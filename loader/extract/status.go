@@ -156,6 +156,9 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	}
 	if t.dep(c) == "prep" || t.dep(c) == "conj" || t.dep(c) == "amod" || t.dep(c) == "compound" || t.dep(c) == "poss" ||
 		t.dep(c) == "nsubj" && !a.happens(p, h) {
+		if t.dep(c) == "prep" && t.lower[c] == "on" && a.lex.is("decide-on", word) {
+			return weaker(j, judgement{graph.StatusPossible, word + " on"})
+		}
 		if t.dep(c) == "prep" && t.lower[c] == "for" && (word == "call" || word == "push" || word == "ask" || word == "hope" || word == "wait") {
 			return weaker(j, judgement{graph.StatusPossible, word + " for"})
 		}

@@ -183,6 +183,11 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 	if own := t.depKids(v, "nsubj", "nsubjpass", "csubj"); len(own) > 0 {
 		return t.antecedentSubject(v, own)
 	}
+	for _, aux := range t.depKids(v, "aux") { // the tree sometimes hangs the subject on the auxiliary
+		if own := t.depKids(aux, "nsubj"); len(own) > 0 {
+			return own
+		}
+	}
 	h := t.head(v)
 	switch t.dep(v) {
 	case "conj":

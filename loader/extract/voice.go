@@ -75,6 +75,9 @@ func (a *analysis) fromSentence(p int, q *quote, i int) bool {
 			q.speakers, q.verb = found, v
 			return true
 		}
+		if len(t.depKids(v, "nsubj")) > 0 && len(t.depKids(v, "ccomp")) > 0 {
+			return true // somebody whom we can't name
+		}
 	}
 	if found := a.accordingTo(p, start, end); len(found) > 0 {
 		q.speakers = found
@@ -136,7 +139,7 @@ func (a *analysis) sayers(p, v int) []party {
 			continue
 		}
 		found = append(found, a.parties(p, s, direct)...)
-		if len(found) == 0 && a.lex.is("letter", t.lemma[s]) || t.lemma[s] == "statement" || t.lemma[s] == "reporting" || t.lemma[s] == "report" {
+		if len(found) == 0 && a.lex.is("utterance", t.lemma[s]) {
 			found = append(found, a.owners(p, s, 2)...)
 		}
 	}
