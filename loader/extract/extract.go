@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"sort"
 	"time"
 
@@ -79,7 +80,7 @@ func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
 	var hits []hit
 	for p := range a.trees {
 		a.hear(p)
-		hits = append(hits, a.paragraph(p)...)
+		hits = append(hits, a.paragraph(p, hits)...)
 	}
 	return a.result(a.merge(hits))
 }
@@ -111,7 +112,7 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 }
 
 // paragraph finds the hits of a paragraph and judges them.
-func (a *analysis) paragraph(p int) []hit {
+func (a *analysis) paragraph(p int, told []hit) []hit {
 	t := a.trees[p]
 	var hits []hit
 	for i := range t.Tokens {
@@ -128,6 +129,9 @@ func (a *analysis) paragraph(p int) []hit {
 			}
 			a.judge(&h)
 			hits = append(hits, h)
+		}
+		if len(found) == 0 {
+			hits = append(hits, a.referring(p, i, slices.Concat(told, hits))...)
 		}
 	}
 	return hits
@@ -167,8 +171,12 @@ func (a *analysis) judge(h *hit) {
 	}
 	h.voices = a.voices(h.para, h.at)
 	a.spokesman(h)
+	h.place, h.topic = a.place(h), a.topic(h)
+	if !a.trees[h.para].verb(h.at) {
+		h.outcome = a.outcome(h.para, h.at)
+	}
 	a.when(h)
-	a.spoken(h)
+	a.assumed(h)
 	if h.speech && h.typ != graph.Supported && h.status.status == graph.StatusActual {
 		h.voices = notParty(h.voices, h.source)
 	}

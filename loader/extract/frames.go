@@ -369,6 +369,14 @@ func (a *analysis) step(p, n int, role string) []int {
 		return t.depKids(n, "ccomp", "xcomp")
 	case "gov":
 		return a.governor(p, n)
+	case "target": // "tariffs targeting Canada"
+		var found []int
+		for _, k := range t.depKids(n, "acl") {
+			if t.lemma[k] == "target" || t.lemma[k] == "hit" {
+				found = append(found, t.depKids(k, "dobj")...)
+			}
+		}
+		return found
 	}
 	found := t.behind(n, role)
 	// "to" behind a verb with an object often hangs on the object.

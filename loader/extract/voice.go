@@ -141,9 +141,34 @@ func (a *analysis) sayers(p, v int) []party {
 		found = append(found, a.parties(p, s, direct)...)
 		if len(found) == 0 && a.lex.is("utterance", t.lemma[s]) {
 			found = append(found, a.owners(p, s, 2)...)
+			if len(found) == 0 && !a.indefinite(p, s) {
+				found = append(found, a.lastSayer(p, s)...)
+			}
 		}
 	}
 	return found
+}
+
+// lastSayer returns who issued "the statement": whoever spoke in the two
+// sentences before.
+func (a *analysis) lastSayer(p, i int) []party {
+	for back := 1; back <= 2; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok {
+			return nil
+		}
+		for v := to - 1; v >= from; v-- {
+			if !a.saying(pp, v) {
+				continue
+			}
+			for _, s := range a.trees[pp].grammaticalSubjects(v) {
+				if found := a.parties(pp, s, direct); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // accordingTo returns whom "according to" names between two tokens.
@@ -170,13 +195,10 @@ func (a *analysis) voices(p, i int) []voice {
 			for _, q := range a.sayers(p, h) {
 				found = append(found, voice{q, a.stance(p, h), h})
 			}
-			if len(found) > 0 {
-				return found
-			}
 		}
 		c = h
 	}
-	if q := a.quoteAt(p, i); q != nil {
+	if q := a.quoteAt(p, i); q != nil && len(found) == 0 {
 		for _, s := range q.speakers {
 			found = append(found, voice{s, graph.StanceReports, q.verb})
 		}

@@ -55,7 +55,9 @@ func (a *analysis) when(h *hit) {
 		tense = dates.Future
 	}
 	ctx := a.clock
-	ctx.Reference = a.lastDate
+	if ctx.Reference = a.lastDate; ctx.Reference.IsZero() {
+		ctx.Reference = a.lead
+	}
 	best, rank := timed{}, 0
 	for _, e := range a.times[h.para] {
 		if r := a.nearness(h, e); r > rank || r == rank && r > 0 && e.Day() && !best.Day() {
@@ -83,6 +85,14 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	t := a.trees[h.para]
 	start, end := t.sentence(h.at)
 	if e.Start < start || e.Start >= end {
+		return 0
+	}
+	if e.Anchored() {
+		for _, k := range t.depKids(h.at, "mark") {
+			if k == e.End-1 || k == e.End {
+				return 6
+			}
+		}
 		return 0
 	}
 	if t.dep(h.at) == "relcl" && t.head(h.at) >= e.Start && t.head(h.at) < e.End {
@@ -154,11 +164,18 @@ func acts(h *hit, q party) bool {
 	return false
 }
 
-// spoken dates an undated act of speech that the text tells in the simple past:
-// on the day its speaker was last heard, else on the day of the news, else in
-// the month of publication. News reports what was just said.
-func (a *analysis) spoken(h *hit) {
-	if !h.speech || !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished || !a.simplePast(h) {
+// assumed dates an undated act that the text tells in the simple past. An act of
+// speech is dated by the narrative: the sentence before, the day its speaker was
+// last heard, the day of the news, and failing these the month of publication.
+// Other dealings take the day of the news only near the top of the text.
+func (a *analysis) assumed(h *hit) {
+	if !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished || !a.simplePast(h) {
+		return
+	}
+	if !h.speech {
+		if h.typ.Contact() && 3*h.para < len(a.trees) && !a.lead.IsZero() && a.narrated(h).IsZero() {
+			h.date, h.dateWhy = a.lead, "the day of the news"
+		}
 		return
 	}
 	for _, s := range h.source {
@@ -167,12 +184,34 @@ func (a *analysis) spoken(h *hit) {
 			return
 		}
 	}
+	if d := a.narrated(h); !d.IsZero() {
+		h.date, h.dateWhy = d, "the sentence before"
+		return
+	}
 	if !a.lead.IsZero() {
 		h.date, h.dateWhy = a.lead, "the day of the news"
 		return
 	}
 	pub := a.clock.Published.Time()
 	h.date, h.dateWhy = graph.InMonth(pub.Year(), pub.Month()), "the month of publication"
+}
+
+// narrated returns the date of the sentence before in the paragraph, if it
+// opens with one and that is older than the news: the text tells a story of then.
+func (a *analysis) narrated(h *hit) graph.Date {
+	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
+	if !ok || p != h.para {
+		return graph.Date{}
+	}
+	for _, e := range a.times[p] {
+		if e.Start < from || e.Start >= to || e.Anchored() {
+			continue
+		}
+		if d := e.Resolve(dates.Past, a.clock); !d.IsZero() && d.To < a.clock.Published-3 {
+			return d
+		}
+	}
+	return graph.Date{}
 }
 
 // simplePast reports whether the act is told in the simple past, by its own
@@ -196,9 +235,15 @@ func (a *analysis) simplePast(h *hit) bool {
 		}
 	}
 	if !t.verb(h.at) {
-		return false
+		up := t.clause(h.at)
+		return a.sharesTime(h.para, h.at, up) && past(up)
 	}
 	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
+}
+
+// told reports whether a clause tells what happened: it is no plan.
+func (a *analysis) told(p, v int) bool {
+	return a.trees[p].verb(v) && a.status(p, v).status == graph.StatusActual
 }
 
 // spokenOn is the day on which an actor was heard, and where the text says so.
@@ -217,10 +262,11 @@ func (a *analysis) hear(p int) {
 		if d.Precision != graph.PrecisionDay || !a.clock.HasPublished || d.From > a.clock.Published || d.From < a.clock.Published-3 {
 			continue
 		}
-		if a.lead.IsZero() && p == 0 {
+		v := t.clause(e.top)
+		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.told(p, v) {
 			a.lead = d
 		}
-		if v := t.clause(e.top); a.saying(p, v) {
+		if a.saying(p, v) {
 			for _, q := range a.sayers(p, v) {
 				a.heard[q.actor.ID] = spokenOn{d, p}
 			}

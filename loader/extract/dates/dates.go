@@ -64,11 +64,18 @@ type Expr struct {
 	count   int // "two weeks ago" is -2; "two days later" is +2 from the reference
 	later   bool
 	since   bool
-	until   int // last year of a span of years or decades
+	// anchored says that the expression counts from what the text goes on to
+	// name: "two days after Erdogan spoke".
+	anchored bool
+	until    int // last year of a span of years or decades
 }
 
 // Day reports whether the expression names a single day.
 func (e Expr) Day() bool { return e.weekday != 0 || e.day != 0 || e.unit == dayUnit }
+
+// Anchored reports whether the expression dates the clause that follows it, not
+// the one it stands in: in "two days after X spoke", X spoke two days before.
+func (e Expr) Anchored() bool { return e.anchored }
 
 // Resolve places the expression on the calendar, or returns the zero date.
 func (e Expr) Resolve(tense Tense, ctx Context) graph.Date {

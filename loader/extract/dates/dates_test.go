@@ -95,6 +95,7 @@ func TestResolveAgainstReference(t *testing.T) {
 	ref, _ := graph.ParseDay("2024-05-31")
 	for text, want := range map[string]string{
 		"the following day": "2024-06-01", "the day before": "2024-05-30", "two days later": "2024-06-02", "a day earlier": "2024-05-30",
+		"two days after": "2024-05-29", "that day": "2024-05-31", "earlier in the day": "2024-05-31", "the same day": "2024-05-31",
 	} {
 		if got := Find(strings.Fields(text))[0].Resolve(Past, Context{Reference: graph.OnDay(ref)}).String(); got != want {
 			t.Errorf("%q after 2024-05-31: got %q, want %q", text, got, want)

@@ -260,8 +260,12 @@ func (p *parser) ago() (Expr, bool) {
 		e.count = -n
 	case "later":
 		e.later = true
-	case "earlier", "before":
+	case "earlier":
 		e.later, e.count = true, -n
+	case "after":
+		e.later, e.count, e.anchored = true, -n, true
+	case "before":
+		e.later, e.count, e.anchored = true, n, true
 	default:
 		return Expr{}, false
 	}
@@ -270,8 +274,15 @@ func (p *parser) ago() (Expr, bool) {
 }
 
 // neighbour reads "the following day", "the next day", "the previous day",
-// "the day before", "the day after".
+// "the day before", "the day after", "that day", "earlier in the day".
 func (p *parser) neighbour() (Expr, bool) {
+	if w := p.word(0); (w == "that" || w == "same") && p.word(1) == "day" || (p.word(-1) == "earlier" || p.word(-1) == "later") && w == "in" && p.word(1) == "the" && p.word(2) == "day" {
+		p.at += 2
+		if w == "in" {
+			p.at++
+		}
+		return Expr{unit: dayUnit, later: true}, true
+	}
 	if p.word(0) != "the" {
 		return Expr{}, false
 	}

@@ -1,0 +1,176 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// referring finds bare mentions of an event told before: "the call did not go
+// well", "there really was a discussion". Who vouches for one vouches for the
+// event.
+func (a *analysis) referring(p, n int, told []hit) []hit {
+	t := a.trees[p]
+	if t.Tokens[n].POS != "NOUN" || !a.definiteEvent(p, n) {
+		return nil
+	}
+	for k := len(told) - 1; k >= 0; k-- {
+		past := told[k]
+		if past.para < p-4 || !a.lex.is("names-"+string(past.typ), t.lemma[n]) {
+			continue
+		}
+		h := hit{
+			typ: past.typ, para: p, at: n, rule: "refers to the " + t.lemma[n], status: past.status, unstated: true,
+			source: moved(past.source, n), target: moved(past.target, n),
+		}
+		h.outcome = a.outcome(p, n)
+		h.voices = a.voices(p, n)
+		if len(h.voices) == 0 && h.outcome == "" {
+			return nil
+		}
+		a.span(&h)
+		return []hit{h}
+	}
+	return nil
+}
+
+func (a *analysis) definiteEvent(p, n int) bool {
+	t := a.trees[p]
+	if len(t.behind(n, "with", "between", "to", "for")) > 0 || len(a.modifiers(p, n)) > 0 || len(t.depKids(n, "poss")) > 0 {
+		return false
+	}
+	for _, k := range t.depKids(n, "det") {
+		switch t.lower[k] {
+		case "the", "this", "that":
+			return true
+		}
+	}
+	return len(t.depKids(t.head(n), "expl")) > 0 && t.dep(n) == "attr"
+}
+
+// moved lets parties stand at another token.
+func moved(parties []party, at int) []party {
+	var out []party
+	for _, q := range parties {
+		out = append(out, party{q.actor, q.gen, at})
+	}
+	return out
+}
+
+// outcome returns the verbatim words that say how the event of a noun went, or
+// nothing: "did not go well", "failed to reach a truce".
+func (a *analysis) outcome(p, n int) string {
+	t := a.trees[p]
+	v := t.head(n)
+	if t.dep(n) != "nsubj" || !t.verb(v) {
+		if kids := t.depKids(n, "acl", "relcl"); len(kids) > 0 { // the tree reads “did not go well” as a clause of the noun
+			v = kids[0]
+		}
+	}
+	if !t.verb(v) || !a.lex.is("outcome", t.lemma[v]) {
+		return ""
+	}
+	from, to := v, v+1
+	for _, k := range t.kids[v] {
+		switch t.dep(k) {
+		case "aux", "neg":
+			from = min(from, k)
+		case "advmod", "prt", "acomp", "xcomp", "dobj", "prep":
+			if k > v {
+				to = max(to, t.right(k))
+			}
+		}
+	}
+	if to-from > 12 || from < n && v > n {
+		to = v + 1
+	}
+	if to-from < 2 {
+		return ""
+	}
+	return t.Text[t.Tokens[from].Start:t.Tokens[to-1].End]
+}
+
+// right returns the end of the subtree of i, exclusive.
+func (t *tree) right(i int) int {
+	end := i + 1
+	for _, k := range t.kids[i] {
+		if k > i {
+			end = max(end, t.right(k))
+		}
+	}
+	return end
+}
+
+// place returns where the event of a hit was: what stands behind "in" or "at"
+// at its word, if it names a place and no party.
+func (a *analysis) place(h *hit) string {
+	t := a.trees[h.para]
+	at := h.at
+	for n := 0; n < 2; n++ {
+		for _, o := range t.behind(at, "in", "at") {
+			if place := a.placeName(h, o); place != "" {
+				return place
+			}
+		}
+		up := t.head(at)
+		if t.verb(at) || up == at || !a.sharesTime(h.para, at, up) {
+			break
+		}
+		at = up
+	}
+	if h.typ == graph.Visited && len(h.target) == 1 && h.target[0].actor.Kind == graph.KindGovernment {
+		q := h.target[0].at
+		if m := a.mention(h.para, q); m != nil {
+			return t.Text[t.Tokens[m.Start].Start:t.Tokens[m.End-1].End]
+		}
+	}
+	return ""
+}
+
+func (a *analysis) placeName(h *hit, o int) string {
+	t := a.trees[h.para]
+	switch t.Tokens[o].EntType {
+	case "GPE", "LOC", "FAC":
+	default:
+		return ""
+	}
+	from, to := o, o+1
+	for from > 0 && t.Tokens[from-1].EntType == t.Tokens[o].EntType && t.Tokens[from].EntIOB != 'B' {
+		from--
+	}
+	for to < len(t.Tokens) && t.Tokens[to].EntType == t.Tokens[o].EntType && t.Tokens[to].EntIOB == 'I' {
+		to++
+	}
+	return t.Text[t.Tokens[from].Start:t.Tokens[to-1].End]
+}
+
+// topic returns what a contact was about: what stands behind "on", "about" or
+// "over" at its word, as the text has it.
+func (a *analysis) topic(h *hit) string {
+	if !h.typ.Contact() {
+		return ""
+	}
+	t := a.trees[h.para]
+	for _, o := range t.behind(h.at, "on", "about", "over", "regarding", "concerning") {
+		if e := t.Tokens[o].EntType; e == "DATE" || e == "TIME" || !t.nominal(o) || a.isParty(h, o) {
+			continue
+		}
+		from := o
+		for from > 0 && t.within(from-1, o) {
+			from--
+		}
+		to := t.right(o)
+		if to-from > 12 {
+			to = min(o+1, from+12)
+		}
+		return t.Text[t.Tokens[from].Start:t.Tokens[to-1].End]
+	}
+	return ""
+}
+
+func (a *analysis) isParty(h *hit, i int) bool {
+	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+		if q.at == i {
+			return true
+		}
+	}
+	return false
+}
