@@ -58,6 +58,11 @@ func (a *analysis) singular(p, i int, gender string) []party {
 	}
 	t := a.trees[p]
 	start, _ := t.sentence(i)
+	for k := start; k < i; k++ { // "its envoy came, but his mission …": somebody without a name
+		if d := t.dep(k); d == "nsubj" && t.root(t.head(k)) && a.lex.is("role", t.lower[k]) && len(a.parties(p, k, direct)) == 0 {
+			return nil
+		}
+	}
 	if t.dep(i) != "nsubj" && t.dep(i) != "nsubjpass" && t.dep(i) != "poss" {
 		for _, s := range t.grammaticalSubjects(t.clause(i)) { // "he told him": two people
 			if m := a.mention(p, s); m != nil {

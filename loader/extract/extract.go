@@ -129,6 +129,10 @@ func (a *analysis) paragraph(p int, told []hit) []hit {
 			}
 			a.judge(&h)
 			hits = append(hits, h)
+			hits = append(hits, a.consequences(h)...)
+		}
+		if len(found) == 0 {
+			hits = append(hits, a.presence(p, i)...)
 		}
 		if len(found) == 0 {
 			hits = append(hits, a.referring(p, i, slices.Concat(told, hits))...)

@@ -29,9 +29,14 @@ func (a *analysis) verbFrames(p, v int) []hit {
 	if !t.verb(v) {
 		return nil
 	}
+	if t.lemma[v] == "visit" && t.Tokens[v].Tag == "VBG" && len(t.depKids(v, "aux")) == 0 {
+		if hits := a.visiting(p, v); hits != nil {
+			return hits
+		}
+	}
 	if t.dep(v) == "amod" {
 		if t.Tokens[v].Tag == "VBG" {
-			return a.visiting(p, v)
+			return nil
 		}
 		if hits, found := a.gardenPath(p, v); found {
 			return hits
@@ -68,8 +73,12 @@ func (a *analysis) verbFrames(p, v int) []hit {
 // the state of whoever receives her.
 func (a *analysis) visiting(p, v int) []hit {
 	t := a.trees[p]
-	guest := a.parties(p, t.head(v), direct)
-	if t.lemma[v] != "visit" || len(guest) != 1 || !person(guest[0].actor) {
+	noun := t.head(v)
+	if o, ok := t.depKid(v, "dobj"); ok { // the tree often takes it for a clause of its own
+		noun = o
+	}
+	guest := a.parties(p, noun, direct)
+	if len(guest) != 1 || !person(guest[0].actor) || t.root(v) {
 		return nil
 	}
 	for _, s := range t.grammaticalSubjects(t.clause(t.head(v))) {

@@ -1,0 +1,105 @@
+package extract
+
+import (
+	"backchannel/graph"
+	"backchannel/loader/extract/dates"
+)
+
+// consequences returns the hits that a hit brings with it: the same act on a
+// second date, and the threat that lies in sanctions announced as possible.
+func (a *analysis) consequences(h hit) []hit {
+	var more []hit
+	if again, ok := a.again(h); ok {
+		more = append(more, again)
+	}
+	if h.typ == graph.Sanctioned && h.status.status == graph.StatusPossible {
+		for _, v := range h.voices {
+			if acts(&h, v.party) && a.lex.is("menace", a.trees[h.para].lemma[max(v.verb, 0)]) {
+				threat := h
+				threat.typ, threat.speech, threat.status = graph.Threatened, true, judgement{graph.StatusActual, "said"}
+				threat.rule, threat.voices, threat.date = "threat of sanctions → THREATENED", nil, graph.Date{}
+				a.assumed(&threat)
+				more = append(more, threat)
+				break
+			}
+		}
+	}
+	return more
+}
+
+// again reads "in 2023 and again in January" as two acts.
+func (a *analysis) again(h hit) (hit, bool) {
+	t := a.trees[h.para]
+	if h.date.IsZero() || h.status.status != graph.StatusActual {
+		return hit{}, false
+	}
+	_, end := t.sentence(h.at)
+	for _, e := range a.times[h.para] {
+		if e.Start <= h.at || e.Start >= end || e.Start < 2 {
+			continue
+		}
+		k := e.Start - 1
+		if t.Tokens[k].POS == "ADP" {
+			k--
+		}
+		if k < 1 || t.lower[k] != "again" || t.lower[k-1] != "and" {
+			continue
+		}
+		if d := e.Resolve(dates.Past, a.clock); !d.IsZero() && !dateFits(d, h.date) {
+			second := h
+			second.date, second.dateWhy = d, t.Text[t.Tokens[e.Start].Start:t.Tokens[e.End-1].End]
+			return second, true
+		}
+	}
+	return hit{}, false
+}
+
+// presence reads "Macron said in Berlin": an official who speaks in a city of
+// another state visits that state.
+func (a *analysis) presence(p, i int) []hit {
+	t := a.trees[p]
+	m := a.mention(p, i)
+	if m == nil || m.Head != i || m.Actor.Kind != graph.KindOfficial || t.dep(i) != "nsubj" {
+		return nil
+	}
+	v := t.head(i)
+	if !a.speaks(p, v) {
+		return nil
+	}
+	for _, prep := range append(t.depKids(i, "prep"), t.depKids(v, "prep")...) {
+		if t.lower[prep] != "in" || t.head(prep) == v && a.behindSpeech(p, v, prep) {
+			continue
+		}
+		for _, o := range t.depKids(prep, "pobj") {
+			host := a.mention(p, o)
+			if host == nil || host.Adjectival || host.Actor.Kind != graph.KindGovernment || host.Actor.Country == m.Actor.Country || t.Tokens[o].EntType != "GPE" {
+				continue
+			}
+			h := hit{
+				typ: graph.Visited, para: p, at: v, rule: "speaks in a city of X → VISITED",
+				source: []party{{m.Actor, m.Gender, i}}, target: []party{{actor: host.Actor, at: o}},
+			}
+			if a.sound(&h) {
+				a.judge(&h)
+				h.voices = nil
+				return []hit{h}
+			}
+		}
+	}
+	return nil
+}
+
+func (a *analysis) speaks(p, v int) bool {
+	return a.saying(p, v) || a.lex.is("speak", a.trees[p].lemma[v])
+}
+
+// behindSpeech reports whether a preposition at a verb of saying stands behind
+// what is said, and so may belong to it.
+func (a *analysis) behindSpeech(p, v, prep int) bool {
+	for _, c := range a.trees[p].depKids(v, "ccomp", "dobj") {
+		if c > v && c < prep {
+			return true
+		}
+	}
+	return false
+}
