@@ -143,6 +143,16 @@ func (a *analysis) inanimate(p, i int) []party {
 	fits := func(q party) bool { return body(q.actor) }
 	t := a.trees[p]
 	start, _ := t.sentence(i)
+	for v := i; !t.root(v); { // "Russia said it": the subject of the clause above
+		v = t.head(v)
+		for _, s := range t.depKids(v, "nsubj") {
+			if s >= start && s < i && !a.pronoun(p, s) {
+				if found := a.parties(p, s, direct); len(found) == 1 && body(found[0].actor) {
+					return found
+				}
+			}
+		}
+	}
 	if q, ok := a.salient(p, start, i, fits, nil); ok {
 		return []party{q}
 	}
@@ -274,13 +284,22 @@ func (a *analysis) pair(p, i int) []party {
 		return a.together(p, i, want, fits)
 	}
 	start, _ := t.sentence(i)
-	seen := a.distinct(p, start, i, fits)
+	not := map[graph.ID]bool{}
+	if d := t.dep(i); d == "dobj" || d == "pobj" { // "China urged both sides"
+		for _, s := range t.grammaticalSubjects(t.clause(i)) {
+			if m := a.mention(p, s); m != nil {
+				not[m.Actor.ID] = true
+			}
+		}
+	}
+	others := func(x *graph.Actor) bool { return fits(x) && !not[x.ID] }
+	seen := a.distinct(p, start, i, others)
 	for back := 1; len(seen) < 2 && back <= 4; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
 		if !ok {
 			return nil
 		}
-		seen = dedupe(append(seen, a.distinct(pp, from, to, fits)...))
+		seen = dedupe(append(seen, a.distinct(pp, from, to, others)...))
 	}
 	if len(seen) != want {
 		return nil

@@ -23,6 +23,11 @@ func (a *analysis) referring(p, n int, told []hit) []hit {
 		}
 		h.outcome = a.outcome(p, n)
 		h.voices = a.voices(p, n)
+		if a.without(p, n) {
+			for k := range h.voices {
+				h.voices[k].stance = graph.StanceDenies
+			}
+		}
 		if len(h.voices) == 0 && h.outcome == "" {
 			return nil
 		}
@@ -39,7 +44,7 @@ func (a *analysis) definiteEvent(p, n int) bool {
 	}
 	for _, k := range t.depKids(n, "det") {
 		switch t.lower[k] {
-		case "the", "this", "that":
+		case "the", "this", "that", "no":
 			return true
 		}
 	}

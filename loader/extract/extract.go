@@ -128,6 +128,9 @@ func (a *analysis) paragraph(p int, told []hit) []hit {
 				continue
 			}
 			a.judge(&h)
+			if h.status.status == graph.StatusNegated && a.hypothetical(p, i) {
+				continue // "if they failed to meet" says nothing of a meeting
+			}
 			hits = append(hits, h)
 			hits = append(hits, a.consequences(h)...)
 		}

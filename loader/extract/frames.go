@@ -397,16 +397,31 @@ func (a *analysis) step(p, n int, role string) []int {
 		}
 	}
 	// And the other way: "impose sanctions on" may hang on the verb.
-	if h := t.head(n); len(found) == 0 && !t.verb(n) && t.dep(n) == "dobj" && a.sharesTime(p, n, h) {
-		for _, o := range t.behind(h, role) {
+	if h := t.head(n); len(found) == 0 && !t.verb(n) && (t.dep(n) == "dobj" || t.dep(n) == "nsubj" || t.dep(n) == "nsubjpass") && a.sharesTime(p, n, h) {
+		for _, o := range append(t.behind(h, role), a.placeBehind(p, h, role)...) {
 			if o > n {
 				found = append(found, o)
 			}
 		}
 	}
+	if h := t.head(n); role == "by" && len(found) == 0 && t.nominal(n) && t.dep(n) == "dobj" && !t.passive(h) {
+		found = t.behind(h, "by")
+	}
 	if role == "to" && len(found) == 0 {
 		for _, d := range t.depKids(n, "dative") {
 			found = append(found, t.depKids(d, "pobj")...)
+		}
+	}
+	return found
+}
+
+// placeBehind looks behind the object of "took place between X and Y".
+func (a *analysis) placeBehind(p, v int, role string) []int {
+	t := a.trees[p]
+	var found []int
+	for _, o := range t.depKids(v, "dobj") {
+		if t.lemma[o] == "place" {
+			found = append(found, t.behind(o, role)...)
 		}
 	}
 	return found
@@ -488,7 +503,7 @@ func (a *analysis) byMedium(p, i int) bool {
 func (a *analysis) sound(h *hit) bool {
 	sym := h.typ.Symmetric()
 	h.source, h.target = dedupe(h.source), dedupe(h.target)
-	if h.typ.Contact() || h.typ == graph.AppealedTo || h.typ == graph.DemandedOf { // outlets ask and listen
+	if h.typ.Contact() || sym || h.typ == graph.AppealedTo || h.typ == graph.DemandedOf { // outlets ask and listen
 		h.source, h.target = without(h.source, media), without(h.target, media)
 	}
 	if h.typ == graph.Visited { // who visits prisoners makes no visit of state

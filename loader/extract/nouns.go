@@ -32,8 +32,8 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			a.sides(p, n, f, &h)
 		} else {
 			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
-			if f.typ == graph.Sanctioned && len(h.source) == 0 {
-				h.source = a.importers(p, n)
+			if f.typ == graph.Sanctioned {
+				h.source = a.imposer(p, n, h.source)
 			}
 		}
 		if (h.typ == graph.TalkedWith || h.typ == graph.Met) && a.byMedium(p, n) {
@@ -56,6 +56,9 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 	t := a.trees[p]
 	switch rule {
 	case "@plural":
+		if a.byMedium(p, n) { // "a phone talk"
+			return true
+		}
 		return t.Tokens[n].Tag == "NNS" || t.Tokens[n].Tag == "NNPS"
 	case "@phone": // a call for restraint is no phone call
 		for _, k := range t.depKids(n, "compound", "amod") {
@@ -88,7 +91,7 @@ func (a *analysis) concluded(p, n int) bool {
 	if len(t.behind(n, "with", "between")) == 0 {
 		return false
 	}
-	if len(a.governor(p, n)) > 0 {
+	if len(a.follow(p, []int{n}, slot{"gov"})) > 0 {
 		return true
 	}
 	for _, k := range t.kids[n] {
@@ -148,6 +151,21 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	}
 }
 
+// imposer decides whose sanctions they are: the state in front of the noun, or
+// its official where he is the subject of the verb.
+func (a *analysis) imposer(p, n int, source []party) []party {
+	mods := a.modifiers(p, n)
+	if len(mods) == 0 && len(source) == 0 {
+		return a.importers(p, n)
+	}
+	for _, s := range source {
+		if len(mods) > 0 && (s.actor.Country != mods[0].actor.Country || a.lex.is("mention", a.trees[p].lemma[a.trees[p].clause(n)])) {
+			return mods
+		}
+	}
+	return source
+}
+
 // importers resolves who sets a tariff "on Chinese imports to the U.S.".
 func (a *analysis) importers(p, n int) []party {
 	t := a.trees[p]
@@ -179,9 +197,13 @@ func (a *analysis) governor(p, n int) []int {
 	t := a.trees[p]
 	n = t.conjHead(n)
 	h := t.head(n)
+	if t.dep(n) == "pobj" && t.lower[h] == "including" && t.nominal(t.head(h)) { // "talks, including a meeting"
+		n = t.head(h)
+		h = t.head(n)
+	}
 	switch t.dep(n) {
 	case "dobj", "attr", "nsubjpass", "oprd":
-		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
+		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("deny", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
 			return t.subjects(h)
 		}
 	case "pobj", "pcomp":

@@ -193,7 +193,14 @@ func (a *analysis) owners(p, i, depth int) []party {
 	if found = a.modifiers(p, i); len(found) > 0 {
 		return found
 	}
-	for _, k := range t.behind(i, "of", "by", "from") {
+	agents := t.behind(i, "of", "by", "from")
+	if h := t.head(i); t.dep(i) == "dobj" && !t.passive(h) { // "condemned the invasion of X by Y"
+		agents = append(agents, t.behind(h, "by")...)
+	}
+	for _, k := range agents {
+		if t.lower[t.head(k)] != "by" && a.lex.is("suffered", t.lemma[i]) {
+			continue // whose invasion is not who is invaded
+		}
 		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
 		if len(found) == 0 {
 			found = append(found, a.owners(p, k, depth-2)...)

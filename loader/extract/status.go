@@ -25,11 +25,16 @@ func (a *analysis) status(p, i int) judgement {
 			break
 		}
 		h := t.head(c)
-		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && !a.sharesTime(p, c, h) {
+		if (t.dep(c) == "pobj" || t.dep(c) == "pcomp") && a.lex.is("aside", t.lower[h]) {
+			break
+		}
+		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h])) {
 			break
 		}
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
-			if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) {
+			if a.rebutted(p, h) {
+				j = judgement{graph.StatusDenied, "a report that is denied"}
+			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) {
 				j = judgement{graph.StatusDenied, "denied by " + t.Tokens[h].Text}
 			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
 				j = weaker(j, judgement{graph.StatusPossible, "not confirmed"})
@@ -48,6 +53,32 @@ func (a *analysis) status(p, i int) judgement {
 		j = weaker(j, judgement{graph.StatusPossible, "asked"})
 	}
 	return j
+}
+
+// rebutted reports whether a verb of saying belongs to a report that somebody
+// denies: "denied reports alleging that they had met".
+func (a *analysis) rebutted(p, v int) bool {
+	t := a.trees[p]
+	n := t.head(v)
+	if d := t.dep(v); d != "acl" && d != "relcl" || !a.lex.is("accusation", t.lemma[n]) {
+		return false
+	}
+	return t.dep(n) == "dobj" && a.lex.is("rebut", t.lemma[t.head(n)])
+}
+
+// hypothetical reports whether the predicate stands in a clause of "if".
+func (a *analysis) hypothetical(p, i int) bool {
+	t := a.trees[p]
+	for n, c := 0, i; n < 6; n++ {
+		if t.verb(c) && a.conditional(p, c) {
+			return true
+		}
+		if t.root(c) {
+			break
+		}
+		c = t.head(c)
+	}
+	return false
 }
 
 // ownClause reports whether c is a clause whose reality its governor says
@@ -129,6 +160,9 @@ func (a *analysis) infinitive(p, v int, j judgement) judgement {
 	}
 	switch t.dep(v) {
 	case "acl", "advcl":
+		if a.lex.is("decision", t.lemma[h]) {
+			return j
+		}
 		if a.lex.is("press", t.lemma[v]) {
 			return j // "to pressure Kyiv": what is done to press somebody presses
 		}
@@ -174,7 +208,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		return weaker(j, judgement{graph.StatusPlanned, "governed by " + word})
 	case a.lex.is("possible", word):
 		return weaker(j, judgement{graph.StatusPossible, "governed by " + word})
-	case a.lex.is("deny", word) && t.dep(c) == "xcomp":
+	case a.lex.is("deny", word) && (t.dep(c) == "xcomp" || t.dep(c) == "dobj"):
 		return weaker(j, judgement{graph.StatusDenied, "governed by " + word})
 	}
 	return j

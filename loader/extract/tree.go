@@ -91,8 +91,25 @@ func (t *tree) passive(v int) bool {
 		(t.dep(v) == "acl" || t.dep(v) == "amod" || t.dep(v) == "advcl")
 }
 
-// objects returns the logical direct objects of a verb.
+// objects returns the logical direct objects of a verb. Of "a number of
+// diplomats" it returns the diplomats.
 func (t *tree) objects(v int) []int {
+	objects := t.bareObjects(v)
+	for k, o := range objects {
+		switch t.lemma[o] {
+		case "number", "total", "group", "dozen", "score", "series", "round", "pair", "set", "range":
+			if of := t.behind(o, "of"); len(of) > 0 {
+				objects[k] = of[0]
+				if more := t.behind(of[0], "of"); t.lemma[of[0]] == "number" && len(more) > 0 {
+					objects[k] = more[0]
+				}
+			}
+		}
+	}
+	return objects
+}
+
+func (t *tree) bareObjects(v int) []int {
 	if t.passive(v) {
 		return t.grammaticalSubjects(v)
 	}
@@ -348,12 +365,23 @@ func (t *tree) particle(v int, word string) bool {
 		case "prt", "advmod":
 			return true
 		case "prep":
-			if word != "in" && word != "up" && word != "down" {
+			if word != "in" && word != "up" && word != "down" && t.next(v, k) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// next reports whether nothing but adverbs stands between two tokens: "called
+// on Georgia" is no "called Georgia on Monday".
+func (t *tree) next(v, k int) bool {
+	for i := v + 1; i < k; i++ {
+		if t.Tokens[i].POS != "ADV" {
+			return false
+		}
+	}
+	return true
 }
 
 // sentence returns the bounds of the sentence that holds token i.

@@ -278,7 +278,7 @@ func (a *analysis) hear(p int) {
 // it, so that the verb's time is the event's.
 func (a *analysis) sharesTime(p, n, v int) bool {
 	w := a.trees[p].lemma[v]
-	return a.lex.is("support", w) || a.lex.is("plan", w) || a.lex.is("possible", w) || a.stops(p, n, v) || a.happens(p, v)
+	return a.lex.is("support", w) || a.lex.is("deny", w) || a.lex.is("plan", w) || a.lex.is("possible", w) || a.stops(p, n, v) || a.happens(p, v)
 }
 
 // eventNoun reports whether the noun opens frames of its own.
