@@ -128,6 +128,7 @@ func (a *analysis) paragraph(p int, told []hit) []hit {
 				continue
 			}
 			a.judge(&h)
+			a.itinerary(&h, hits)
 			if h.status.status == graph.StatusNegated && a.hypothetical(p, i) {
 				continue // "if they failed to meet" says nothing of a meeting
 			}
@@ -211,6 +212,9 @@ func notParty(voices []voice, parties []party) []voice {
 		keep := true
 		for _, q := range parties {
 			keep = keep && q.actor.ID != v.actor.ID
+		}
+		if v.actor.OrgKind == "igo" { // a body's statement is its own announcement
+			v.stance, keep = graph.StanceAnnounces, true
 		}
 		if keep {
 			out = append(out, v)

@@ -147,7 +147,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	// Who acts by saying so acts when saying it; so does who announces.
 	if h.status.status == graph.StatusActual {
 		for _, v := range h.voices {
-			if v.verb == at && v.verb >= 0 && (h.speech || v.stance == graph.StanceAnnounces) && acts(h, v.party) {
+			if v.verb == at && v.verb >= 0 && (h.speech && acts(h, v.party) || v.stance == graph.StanceAnnounces && speaksFor(v.actor, h)) {
 				return 3
 			}
 		}
@@ -164,6 +164,16 @@ func acts(h *hit, q party) bool {
 	return false
 }
 
+// speaksFor reports whether an actor is a source of the hit or its state.
+func speaksFor(actor *graph.Actor, h *hit) bool {
+	for _, s := range h.source {
+		if stands(actor, s.actor) || stands(s.actor, actor) {
+			return true
+		}
+	}
+	return false
+}
+
 // assumed dates an undated act that the text tells in the simple past. An act of
 // speech is dated by the narrative: the sentence before, the day its speaker was
 // last heard, the day of the news, and failing these the month of publication.
@@ -172,8 +182,9 @@ func (a *analysis) assumed(h *hit) {
 	if !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished || !a.simplePast(h) {
 		return
 	}
-	if !h.speech {
-		if h.typ.Contact() && 3*h.para < len(a.trees) && !a.lead.IsZero() && a.narrated(h).IsZero() {
+	narrated, elsewhere := a.narrated(h)
+	if !h.speech && h.typ != graph.WroteTo {
+		if h.typ.Contact() && 3*h.para < len(a.trees) && !elsewhere {
 			h.date, h.dateWhy = a.lead, "the day of the news"
 		}
 		return
@@ -184,34 +195,57 @@ func (a *analysis) assumed(h *hit) {
 			return
 		}
 	}
-	if d := a.narrated(h); !d.IsZero() {
-		h.date, h.dateWhy = d, "the sentence before"
-		return
-	}
-	if !a.lead.IsZero() {
+	switch {
+	case elsewhere:
+		h.date, h.dateWhy = narrated, "the sentence before"
+	case !a.lead.IsZero():
 		h.date, h.dateWhy = a.lead, "the day of the news"
-		return
+	default:
+		pub := a.clock.Published.Time()
+		h.date, h.dateWhy = graph.InMonth(pub.Year(), pub.Month()), "the month of publication"
 	}
-	pub := a.clock.Published.Time()
-	h.date, h.dateWhy = graph.InMonth(pub.Year(), pub.Month()), "the month of publication"
 }
 
-// narrated returns the date of the sentence before in the paragraph, if it
-// opens with one and that is older than the news: the text tells a story of then.
-func (a *analysis) narrated(h *hit) graph.Date {
+// narrated reports whether the sentence before, in the paragraph, is of a time
+// older than the news, and gives that time where the text goes on with it: the
+// main clause is dated, or "there" and "then" take it up.
+func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
 	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
 	if !ok || p != h.para {
-		return graph.Date{}
+		return graph.Date{}, false
 	}
+	t := a.trees[p]
+	start, _ := t.sentence(h.at)
+	takenUp := t.lower[start] == "there" || t.lower[start] == "then"
 	for _, e := range a.times[p] {
 		if e.Start < from || e.Start >= to || e.Anchored() {
 			continue
 		}
-		if d := e.Resolve(dates.Past, a.clock); !d.IsZero() && d.To < a.clock.Published-3 {
-			return d
+		old := e.Resolve(dates.Past, a.clock)
+		if old.IsZero() || old.To >= a.clock.Published-3 {
+			continue
+		}
+		elsewhere = true
+		if takenUp || t.root(t.clause(e.top)) {
+			d = old
 		}
 	}
-	return graph.Date{}
+	return d, elsewhere
+}
+
+// itinerary dates what is planned for a journey: "she will visit Oslo in May; she
+// is to meet the king".
+func (a *analysis) itinerary(h *hit, told []hit) {
+	if !h.date.IsZero() || h.status.status != graph.StatusPlanned || !h.typ.Contact() || len(told) == 0 {
+		return
+	}
+	for k := len(told) - 1; k >= max(0, len(told)-3); k-- {
+		trip := told[k]
+		if trip.para == h.para && trip.typ == graph.Visited && trip.status.status == graph.StatusPlanned && acts(&trip, h.source[0]) {
+			h.date, h.dateWhy = trip.date, "the journey"
+			return
+		}
+	}
 }
 
 // simplePast reports whether the act is told in the simple past, by its own
@@ -236,7 +270,15 @@ func (a *analysis) simplePast(h *hit) bool {
 	}
 	if !t.verb(h.at) {
 		up := t.clause(h.at)
+		if t.dep(h.at) == "pobj" {
+			if v, ok := a.circumstance(h.para, t.head(h.at)); ok {
+				return past(v)
+			}
+		}
 		return a.sharesTime(h.para, h.at, up) && past(up)
+	}
+	if prep := t.head(h.at); t.dep(h.at) == "pcomp" && t.lower[prep] == "by" && past(t.head(prep)) {
+		return true // "retaliated by announcing"
 	}
 	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
 }
