@@ -69,7 +69,7 @@ func (f fixture) Mentions([]nlp.Doc, time.Time) [][]Mention {
 	return [][]Mention{mentions}
 }
 
-func loadFixtures(t *testing.T, name string) map[string]fixture {
+func loadFixtures(t testing.TB, name string) map[string]fixture {
 	t.Helper()
 	data, err := os.ReadFile("testdata/" + name + ".json")
 	if err != nil {

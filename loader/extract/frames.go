@@ -394,6 +394,11 @@ func (a *analysis) step(p, n int, role string) []int {
 			if role == "with" || role == "to" || role == "from" {
 				found = append(found, t.behind(o, role)...)
 			}
+			if role == "with" && len(found) == 0 && t.dep(o) == "xcomp" { // "discuss upgrading ties with"
+				for _, deeper := range t.depKids(o, "dobj") {
+					found = append(found, t.behind(deeper, role)...)
+				}
+			}
 		}
 	}
 	// And the other way: "impose sanctions on" may hang on the verb.

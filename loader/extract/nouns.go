@@ -146,6 +146,13 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	if len(h.target) == 0 {
 		h.target = a.convener(p, n)
 	}
+	if len(h.target) == 0 && f.typ == graph.CeasedFireWith { // "a ceasefire in the X-Y war"
+		for _, o := range t.behind(n, "in") {
+			if found := a.modifiers(p, o); len(found) >= 2 {
+				h.source, h.target = found, nil
+			}
+		}
+	}
 	if len(h.target) == 0 && len(h.source) < 2 {
 		h.source = nil
 	}

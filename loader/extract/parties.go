@@ -219,6 +219,11 @@ func (a *analysis) modifiers(p, i int) []party {
 			continue
 		}
 		if m := a.mention(p, k); m != nil {
+			for _, c := range t.depKids(k, "compound") { // "the Russia-Ukraine war" in three tokens
+				if other := a.mention(p, c); other != nil && other != m {
+					found = append(found, party{other.Actor, other.Gender, c})
+				}
+			}
 			found = append(found, party{m.Actor, m.Gender, k})
 		} else if joined := a.compound(p, k); len(joined) > 0 {
 			found = append(found, joined...)
