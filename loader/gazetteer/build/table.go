@@ -1,0 +1,85 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Columns of the pack's kinds, as loader/gazetteer/data/README.md describes them.
+var (
+	governmentColumns = []string{"id", "name", "iso3", "iso2", "kind", "wikidata", "source"}
+	nameColumns       = []string{"entity", "text", "lang", "kind", "strength", "from", "to", "source"}
+	officeColumns     = []string{"id", "title", "body", "class", "single", "source"}
+	personColumns     = []string{"id", "name", "country", "gender", "wikidata", "former_ids", "source"}
+	termColumns       = []string{"person", "office", "from", "to", "note", "source"}
+)
+
+// table is one generated file of the pack.
+type table struct {
+	name    string // file name
+	columns []string
+	rows    [][]string
+}
+
+func (t *table) add(fields ...string) { t.rows = append(t.rows, fields) }
+
+// write stores the table in dir, rows sorted and unique, so that a rebuild shows only what changed.
+func (t *table) write(dir string) error {
+	slices.SortFunc(t.rows, slices.Compare)
+	t.rows = slices.CompactFunc(t.rows, slices.Equal)
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	if err := w.Write(t.columns); err != nil {
+		return err
+	}
+	if err := w.WriteAll(t.rows); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, t.name), b.Bytes(), 0o644)
+}
+
+// readTables returns the rows of every hand-kept or generated file of a kind in dir, as maps from column to value, but
+// those of a given source: a build must not depend on what the build before it wrote.
+func readTables(dir, kind, butSource string) ([]map[string]string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, kind+"*.csv"))
+	if err != nil {
+		return nil, err
+	}
+	var rows []map[string]string
+	for _, f := range files {
+		if butSource != "" && strings.HasSuffix(f, "_"+butSource+".csv") {
+			continue
+		}
+		b, err := os.ReadFile(f)
+		if err != nil {
+			return nil, err
+		}
+		r, err := records(b)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r...)
+	}
+	return rows, nil
+}
+
+// records parses a CSV with a header row.
+func records(b []byte) ([]map[string]string, error) {
+	lines, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	if err != nil || len(lines) == 0 {
+		return nil, err
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := make(map[string]string, len(line))
+		for i, column := range lines[0] {
+			row[column] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
