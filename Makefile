@@ -11,4 +11,7 @@ check: ## the fast checks: formatting, vet, module files
 test: ## all tests, beside a Neo4j of their own that is stopped at the end
 	go run ./deploy/neo4j/run -- go test ./...
 
-.PHONY: help check test
+pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
+	go run ./loader/gazetteer/build -raw ../shared/data
+
+.PHONY: help check test pack

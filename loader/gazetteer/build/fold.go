@@ -21,9 +21,11 @@ func plain(text string) string {
 	}, norm.NFD.String(plainLetters.Replace(text)))
 }
 
-// slug returns the readable part of an id: lower-case letters and digits joined by hyphens, apostrophes left out.
+var silent = strings.NewReplacer("'", "", ".", "")
+
+// slug returns the readable part of an id: lower-case letters and digits joined by hyphens, apostrophes and points left out.
 func slug(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(plain(name), "'", "")), func(r rune) bool {
+	words := strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
 	return strings.Join(words, "-")

@@ -35,12 +35,33 @@ func build(raw, out string) error {
 	if err != nil {
 		return err
 	}
-	tables := territoryTables(states, weak)
 	pages, err := readFactbook(raw, states)
 	if err != nil {
 		return err
 	}
-	tables = append(tables, factbookNames(pages, weak))
+	names := factbookNames(pages, weak)
+	english := map[string]bool{}
+	for _, row := range names.rows {
+		english[row[1]] = true
+	}
+	for _, s := range states {
+		english[s.Name] = true
+	}
+	tables := append(territoryTables(states, weak, english), names)
+	known, err := readRoster(out)
+	if err != nil {
+		return err
+	}
+	offices, err := factbookTables(pages, known)
+	if err != nil {
+		return err
+	}
+	tables = append(tables, offices...)
+	congress, err := congressTables(raw, known)
+	if err != nil {
+		return err
+	}
+	tables = append(tables, congress...)
 	for _, t := range tables {
 		if err := t.write(out); err != nil {
 			return fmt.Errorf("write %s: %w", t.name, err)

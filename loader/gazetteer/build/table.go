@@ -42,16 +42,15 @@ func (t *table) write(dir string) error {
 	return os.WriteFile(filepath.Join(dir, t.name), b.Bytes(), 0o644)
 }
 
-// readTables returns the rows of every hand-kept or generated file of a kind in dir, as maps from column to value, but
-// those of a given source: a build must not depend on what the build before it wrote.
-func readTables(dir, kind, butSource string) ([]map[string]string, error) {
+// readTables returns the hand-kept rows of a kind in dir, as maps from column to value.
+func readTables(dir, kind string) ([]map[string]string, error) {
 	files, err := filepath.Glob(filepath.Join(dir, kind+"*.csv"))
 	if err != nil {
 		return nil, err
 	}
 	var rows []map[string]string
 	for _, f := range files {
-		if butSource != "" && strings.HasSuffix(f, "_"+butSource+".csv") {
+		if isGenerated(f) {
 			continue
 		}
 		b, err := os.ReadFile(f)
@@ -66,6 +65,14 @@ func readTables(dir, kind, butSource string) ([]map[string]string, error) {
 	}
 	return rows, nil
 }
+
+// isGenerated reports whether a file is this program's output, which a build must not depend on.
+func isGenerated(file string) bool {
+	return slices.ContainsFunc(generated, func(source string) bool { return strings.HasSuffix(file, "_"+source+".csv") })
+}
+
+// generated are the sources generated files are named after.
+var generated = []string{"territories", "factbook", "legislators", "executive"}
 
 // records parses a CSV with a header row.
 func records(b []byte) ([]map[string]string, error) {

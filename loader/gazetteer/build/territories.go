@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -25,6 +26,7 @@ type territory struct {
 	Code     string   `json:"code"`
 	Name     string   `json:"name"`
 	FullName string   `json:"full_name"`
+	Sentence string   `json:"in_sentence"`
 	QID      string   `json:"qid"`
 	Strong   []string `json:"names_strong"`
 	Weak     []string `json:"names_weak"`
@@ -45,6 +47,15 @@ func (s state) iso2() string {
 	return strings.ToUpper(s.Code)
 }
 
+// inSentence is the name as it stands in a sentence: "the United Kingdom".
+func (s state) inSentence() string {
+	if strings.HasPrefix(s.Sentence, "the ") {
+		return "the " + s.Name
+	}
+	return s.Name
+}
+
+// readStates reads the governments of the pack with their names.
 func readStates(raw string) ([]state, error) {
 	f, err := os.Open(filepath.Join(raw, "territories.jsonl"))
 	if err != nil {
@@ -117,7 +128,9 @@ var languages = []language.Tag{
 
 // territoryTables gives the governments and their names in English and the other languages. The raw file does not say
 // which language a name is in: the names of the region in the Unicode locale data decide, and only what both know is kept.
-func territoryTables(states []state, weak map[string]bool) []*table {
+//
+// A name in the Latin alphabet that is a weak word, or an English name or demonym (english) of any government, is left out.
+func territoryTables(states []state, weak, english map[string]bool) []*table {
 	const source = "territories"
 	govs := &table{name: "governments_territories.csv", columns: governmentColumns}
 	names := &table{name: "names_territories.csv", columns: nameColumns}
@@ -138,14 +151,22 @@ func territoryTables(states []state, weak map[string]bool) []*table {
 		for _, tag := range languages {
 			local := display.Regions(tag).Name(region)
 			_, ok := known[strings.ToLower(local)]
-			if !ok || local == s.Name || latin(local) && weak[local] {
+			local = strings.TrimSpace(asideAnyScript.ReplaceAllString(local, ""))
+			if !ok || latin(local) && (weak[local] || english[local]) {
 				continue
 			}
-			names.add(s.id, local, tag.String(), "short", "strong", "", "", source)
+			rank := "strong"
+			if latin(local) { // among English words it could be one
+				rank = "weak"
+			}
+			names.add(s.id, local, tag.String(), "short", rank, "", "", source)
 		}
 	}
 	return []*table{govs, names}
 }
+
+// asideAnyScript is what locale data adds to tell two names apart.
+var asideAnyScript = regexp.MustCompile(`\s*(\([^)]*\)|（[^）]*）|\s[-–]\s.*)`)
 
 // latin reports whether a text has no letter of another script.
 func latin(text string) bool {
