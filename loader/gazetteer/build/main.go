@@ -5,7 +5,8 @@
 // It writes KIND_SOURCE.csv files (governments_territories.csv, persons_factbook.csv, …) beside the hand-kept tables and
 // touches nothing else. The same raw files, hand-kept tables and code give the same bytes. Its own small tables, next to
 // this file, say what the raw files leave open: states.csv which territories are states, weak.csv which words are too
-// common to stand for a government without context.
+// common to stand for a government without context, usual_names.csv who goes by another name, bodies.csv how the bodies
+// that every state has are called.
 package main
 
 import (
@@ -52,6 +53,11 @@ func build(raw, out string) error {
 	if err != nil {
 		return err
 	}
+	bodies, err := bodyTables(states, known)
+	if err != nil {
+		return err
+	}
+	tables = append(tables, bodies...)
 	offices, err := factbookTables(pages, known)
 	if err != nil {
 		return err

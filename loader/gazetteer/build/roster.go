@@ -14,6 +14,7 @@ type roster struct {
 	byName  map[string]string            // id by country and folded name
 	offices map[string]map[string]string // rows by id
 	terms   map[string][]term            // by office
+	bodies  map[string]bool              // "id name" of organizations, folded
 }
 
 // known is a name a person goes by.
@@ -23,9 +24,9 @@ type known struct{ name, country string }
 type term struct{ person, from, to string }
 
 func readRoster(dir string) (*roster, error) {
-	r := &roster{persons: map[string][]known{}, byName: map[string]string{}, offices: map[string]map[string]string{}, terms: map[string][]term{}}
+	r := &roster{persons: map[string][]known{}, byName: map[string]string{}, offices: map[string]map[string]string{}, terms: map[string][]term{}, bodies: map[string]bool{}}
 	rows := map[string][]map[string]string{}
-	for _, kind := range []string{"persons", "names", "offices", "terms"} {
+	for _, kind := range []string{"persons", "organizations", "names", "offices", "terms"} {
 		var err error
 		if rows[kind], err = readTables(dir, kind); err != nil {
 			return nil, fmt.Errorf("read %s: %w", kind, err)
@@ -34,7 +35,13 @@ func readRoster(dir string) (*roster, error) {
 	for _, row := range rows["persons"] {
 		r.addPerson(row["id"], row["name"], row["country"])
 	}
+	for _, row := range rows["organizations"] {
+		r.bodies[row["id"]+" "+fold(row["name"])] = true
+	}
 	for _, row := range rows["names"] {
+		if strings.HasPrefix(row["entity"], "organization:") {
+			r.bodies[row["entity"]+" "+fold(row["text"])] = true
+		}
 		if names := r.persons[row["entity"]]; names != nil {
 			r.addPerson(row["entity"], row["text"], names[0].country)
 		}
@@ -65,6 +72,9 @@ func (r *roster) person(country string, names ...string) (id string, ok bool) {
 	}
 	return "", false
 }
+
+// organizationNamed reports whether a hand-kept organization goes by a text.
+func (r *roster) organizationNamed(id, text string) bool { return r.bodies[id+" "+fold(text)] }
 
 // newID returns a free id for a person: the slug of the name, with the country in front where it is taken.
 func (r *roster) newID(name, country string, more ...string) string {
@@ -153,7 +163,7 @@ func skeletons(name string) []string {
 	return out
 }
 
-// fold reduces a name to plain lower-case words.
+// fold reduces a name to plain lower-case words and numbers.
 func fold(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	return strings.Join(strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }

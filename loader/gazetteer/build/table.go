@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,11 +13,12 @@ import (
 
 // Columns of the pack's kinds, as loader/gazetteer/data/README.md describes them.
 var (
-	governmentColumns = []string{"id", "name", "iso3", "iso2", "kind", "wikidata", "source"}
-	nameColumns       = []string{"entity", "text", "lang", "kind", "strength", "from", "to", "source"}
-	officeColumns     = []string{"id", "title", "body", "class", "single", "source"}
-	personColumns     = []string{"id", "name", "country", "gender", "wikidata", "former_ids", "source"}
-	termColumns       = []string{"person", "office", "from", "to", "note", "source"}
+	governmentColumns   = []string{"id", "name", "iso3", "iso2", "kind", "wikidata", "source"}
+	organizationColumns = []string{"id", "name", "kind", "country", "government", "wikidata", "source"}
+	nameColumns         = []string{"entity", "text", "lang", "kind", "strength", "from", "to", "source"}
+	officeColumns       = []string{"id", "title", "body", "class", "single", "source"}
+	personColumns       = []string{"id", "name", "country", "gender", "wikidata", "former_ids", "source"}
+	termColumns         = []string{"person", "office", "from", "to", "note", "source"}
 )
 
 // table is one generated file of the pack.
@@ -27,8 +30,15 @@ type table struct {
 
 func (t *table) add(fields ...string) { t.rows = append(t.rows, fields) }
 
-// write stores the table in dir, rows sorted and unique, so that a rebuild shows only what changed.
+// write stores the table in dir, rows sorted and unique, so that a rebuild shows only what changed. An empty table has no file.
 func (t *table) write(dir string) error {
+	path := filepath.Join(dir, t.name)
+	if len(t.rows) == 0 {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
 	slices.SortFunc(t.rows, slices.Compare)
 	t.rows = slices.CompactFunc(t.rows, slices.Equal)
 	var b bytes.Buffer
@@ -39,7 +49,7 @@ func (t *table) write(dir string) error {
 	if err := w.WriteAll(t.rows); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, t.name), b.Bytes(), 0o644)
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
 // readTables returns the hand-kept rows of a kind in dir, as maps from column to value.
@@ -72,7 +82,7 @@ func isGenerated(file string) bool {
 }
 
 // generated are the sources generated files are named after.
-var generated = []string{"territories", "factbook", "legislators", "executive"}
+var generated = []string{"territories", "factbook", "legislators", "executive", "bodies"}
 
 // records parses a CSV with a header row.
 func records(b []byte) ([]map[string]string, error) {

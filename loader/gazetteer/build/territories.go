@@ -36,7 +36,8 @@ type territory struct {
 type state struct {
 	territory
 	id, iso3, kind string
-	factbook       string // code of its factbook page, if it has one
+	factbook       string   // code of its factbook page, if it has one
+	adjectives     []string // what its bodies are called by: "British", "UK"; none where there are no such bodies
 }
 
 // iso2 is the two-letter code, empty for governments without one.
@@ -86,6 +87,9 @@ func readStates(raw string) ([]state, error) {
 			return nil, fmt.Errorf("no territory %q", row["code"])
 		}
 		s := state{territory: t, iso3: strings.ToUpper(row["iso3"]), kind: row["kind"], factbook: row["factbook"]}
+		if row["adjectives"] != "" {
+			s.adjectives = strings.Split(row["adjectives"], ";")
+		}
 		if row["name"] != "" {
 			s.Strong = append(s.Strong, t.Name)
 			s.Name = row["name"]
