@@ -14,7 +14,7 @@ var bodiesHandCSV []byte
 
 // bodyTables gives the bodies that every state has, with the forms reports name them by: a foreign ministry, a parliament,
 // an army. Where the hand-kept table has the body under its own name, the forms become names of that one.
-// The first form of a slot is the body's name.
+// The first form of a slot is the body's name. The forms of the slot "government" are names of the government itself.
 func bodyTables(states []state, r *roster) ([]*table, error) {
 	forms, err := records(bodiesCSV)
 	if err != nil {
@@ -29,11 +29,12 @@ func bodyTables(states []state, r *roster) ([]*table, error) {
 		ids[row["country"]+" "+row["slot"]] = row["id"]
 	}
 	bodies := &table{name: "organizations_bodies.csv", columns: organizationColumns}
-	names := &table{name: "names_organizations_bodies.csv", columns: nameColumns}
+	names := &table{name: "names_bodies.csv", columns: nameColumns}
 	for _, s := range states {
 		if len(s.adjectives) == 0 {
 			continue
 		}
+		ids[s.iso3+" government"] = s.id
 		for _, f := range forms {
 			key := s.iso3 + " " + f["slot"]
 			texts := s.inForm(f["form"])
