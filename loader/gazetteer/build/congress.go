@@ -129,14 +129,11 @@ func membersTables(members []member, source, since string, usual, ids map[string
 				note = dayShared
 			}
 			terms.add(id, o.id, s.from, s.to, note, source)
-			r.terms[o.id] = append(r.terms[o.id], term{id, s.from, s.to})
+			r.terms[o.id] = append(r.terms[o.id], term{id, s.from, s.to, source})
 		}
 	}
 	return []*table{persons, offices, terms, names}
 }
-
-// dayShared is the note of terms whose first day is the last of the term before.
-const dayShared = "handed over in the course of the day"
 
 // names returns the usual name and the other forms, which may repeat it.
 func (m member) names(usualNames map[string]string) (usual string, others []string) {

@@ -27,10 +27,12 @@ func readUsualNames() (map[string]string, error) {
 
 // holder is a person in an office as the factbook writes it: "Prime Minister Keir STARMER (since 5 July 2024)".
 type holder struct {
-	title string // "Prime Minister"
-	name  string // usual form: first given name and surname
-	full  string // all names
-	since string // pack date, empty if not given
+	title  string // "Prime Minister"
+	name   string // usual form: first given name and surname
+	full   string // all names
+	since  string // pack date, empty if not given
+	until  string // pack date, empty if not known
+	gender string
 }
 
 var (

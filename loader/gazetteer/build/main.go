@@ -6,7 +6,7 @@
 // touches nothing else. The same raw files, hand-kept tables and code give the same bytes. Its own small tables, next to
 // this file, say what the raw files leave open: states.csv which territories are states, weak.csv which words are too
 // common to stand for a government without context, usual_names.csv who goes by another name, bodies.csv how the bodies
-// that every state has are called.
+// that every state has are called, officials.csv who served where.
 package main
 
 import (
@@ -58,6 +58,11 @@ func build(raw, out string) error {
 		return err
 	}
 	tables = append(tables, bodies...)
+	officials, err := officialTables(known)
+	if err != nil {
+		return err
+	}
+	tables = append(tables, officials...)
 	offices, err := factbookTables(pages, known)
 	if err != nil {
 		return err

@@ -21,7 +21,27 @@ type roster struct {
 type known struct{ name, country string }
 
 // term is a time a person held an office.
-type term struct{ person, from, to string }
+type term struct {
+	person, from, to string
+	file             string // generated file it is of, empty for hand-kept ones
+}
+
+// overlaps reports whether a term can share a day with another time; an unknown end is open.
+func (t term) overlaps(from, to string) bool {
+	if t.from == "" || from == "" {
+		return true
+	}
+	return samePeriod(t.from, from) || (t.to == "" || t.to >= from) && (to == "" || to >= t.from)
+}
+
+// excludes reports whether a term leaves no room for another holder's: they start together, or one of known end covers the
+// start of the other.
+func (t term) excludes(from, to string) bool {
+	if t.from == "" || from == "" {
+		return false
+	}
+	return samePeriod(t.from, from) || t.from < from && t.to > from || from < t.from && to > t.from
+}
 
 func readRoster(dir string) (*roster, error) {
 	r := &roster{persons: map[string][]known{}, byName: map[string]string{}, offices: map[string]map[string]string{}, terms: map[string][]term{}, bodies: map[string]bool{}}
@@ -50,7 +70,7 @@ func readRoster(dir string) (*roster, error) {
 		r.offices[row["id"]] = row
 	}
 	for _, row := range rows["terms"] {
-		r.terms[row["office"]] = append(r.terms[row["office"]], term{row["person"], row["from"], row["to"]})
+		r.terms[row["office"]] = append(r.terms[row["office"]], term{row["person"], row["from"], row["to"], ""})
 	}
 	return r, nil
 }
@@ -102,14 +122,6 @@ func (r *roster) officeOf(body, byDefault string, classes ...string) string {
 		return byDefault
 	}
 	return slices.Min(ids)
-}
-
-// taken reports whether the known terms of an office leave no room for another holder to start on a date: somebody's
-// term of known end covers it, or somebody started then.
-func (r *roster) taken(office, date string) bool {
-	return slices.ContainsFunc(r.terms[office], func(t term) bool {
-		return t.from != "" && (samePeriod(t.from, date) || t.from < date && t.to > date)
-	})
 }
 
 // held reports whether the terms already say that a person held an office at a date.

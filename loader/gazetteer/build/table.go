@@ -82,7 +82,7 @@ func isGenerated(file string) bool {
 }
 
 // generated are the sources generated files are named after.
-var generated = []string{"territories", "factbook", "legislators", "executive", "bodies"}
+var generated = []string{"territories", "factbook", "legislators", "executive", "bodies", "officials"}
 
 // records parses a CSV with a header row.
 func records(b []byte) ([]map[string]string, error) {
