@@ -106,7 +106,7 @@ func membersTables(members []member, source, since string, usual, ids map[string
 			ids[m.ID.Bioguide] = id
 		}
 		for _, other := range others {
-			if slices.ContainsFunc(r.persons[id], func(k known) bool { return fold(k.name) == fold(other) }) {
+			if r.called(id, other) {
 				continue
 			}
 			rank := "strong"

@@ -38,7 +38,7 @@ type holder struct {
 var (
 	statementOf = regexp.MustCompile(`^([^();]+?)(?:\s*\([^()]*\))*\s*\((?:since )?((?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4})\)`)
 	represented = regexp.MustCompile(`[;,]\s*represented by (.*)`)
-	titled      = regexp.MustCompile(`^(?:Capt|Col|Gen|Lt|Maj|Brig|Dr|Mr|Mrs|Ms|Sir|Dame|Adm|Cdr|Rev|Sheikh|Cardinal|General|Captain|Colonel|Commander)\.?$`)
+	titled      = regexp.MustCompile(`^(?:Sr|Capt|Col|Gen|Lt|Maj|Brig|Dr|Mr|Mrs|Ms|Sir|Dame|Adm|Cdr|Rev|Sheikh|Cardinal|General|Captain|Colonel|Commander)\.?$`)
 )
 
 // holders reads a statement of the factbook, with the words its titles end in. A statement without a date, or for a vacancy, a period or two persons, gives none.

@@ -71,7 +71,7 @@ func (p *posts) add(o post, h holder) {
 
 // alias adds a longer or other spelling of a known person's name.
 func (p *posts) alias(person, name string) {
-	if !strings.Contains(name, " ") || unicode.IsLower([]rune(name)[0]) || slices.ContainsFunc(p.roster.persons[person], func(k known) bool { return fold(k.name) == fold(name) }) {
+	if !strings.Contains(name, " ") || unicode.IsLower([]rune(name)[0]) || p.roster.called(person, name) {
 		return
 	}
 	p.names.add(person, name, "en", "alias", "strong", "", "", p.source)
@@ -85,8 +85,11 @@ func meet(end, start string) bool { return end != "" && end == start }
 //go:embed officials.csv
 var officialsCSV []byte
 
+//go:embed aliases.csv
+var aliasesCSV []byte
+
 // officialTables gives the officials kept by hand in officials.csv: one line a term, with the office and the person. The
-// hand-kept tables of the pack itself go before them.
+// hand-kept tables of the pack itself go before them. Further spellings of their names are in aliases.csv.
 func officialTables(r *roster) ([]*table, error) {
 	rows, err := records(officialsCSV)
 	if err != nil {
@@ -99,6 +102,20 @@ func officialTables(r *roster) ([]*table, error) {
 			o.id = r.officeOf(o.body, o.id, o.class)
 		}
 		p.add(o, holder{name: row["name"], full: row["name"], gender: row["gender"], since: row["from"], until: row["to"]})
+	}
+	aliases, err := records(aliasesCSV)
+	if err != nil {
+		return nil, fmt.Errorf("read aliases.csv: %w", err)
+	}
+	for _, row := range aliases {
+		person, ok := r.person(row["country"], row["name"])
+		if !ok {
+			return nil, fmt.Errorf("aliases.csv: no %q of %q", row["name"], row["country"])
+		}
+		if !r.called(person, row["text"]) {
+			p.names.add(person, row["text"], row["lang"], row["kind"], row["strength"], "", "", p.source)
+			r.addPerson(person, row["text"], row["country"])
+		}
 	}
 	return p.tables(), nil
 }

@@ -93,6 +93,11 @@ func (r *roster) person(country string, names ...string) (id string, ok bool) {
 	return "", false
 }
 
+// called reports whether a person is known to go by a name, whatever its marks and points.
+func (r *roster) called(id, name string) bool {
+	return slices.ContainsFunc(r.persons[id], func(k known) bool { return fold(k.name) == fold(name) })
+}
+
 // organizationNamed reports whether a hand-kept organization goes by a text.
 func (r *roster) organizationNamed(id, text string) bool { return r.bodies[id+" "+fold(text)] }
 
