@@ -94,6 +94,14 @@ func readFactbook(raw string, states []state) ([]page, error) {
 // factbookNames gives the capitals, demonyms and further English names of the governments.
 func factbookNames(pages []page, weak map[string]bool) *table {
 	t := &table{name: "names_factbook.csv", columns: nameColumns}
+	ofStates := map[string]bool{} // demonyms: a territory has only those that are its own
+	for _, p := range pages {
+		if p.state.kind != "territory" {
+			for _, d := range p.demonyms() {
+				ofStates[d] = true
+			}
+		}
+	}
 	for _, p := range pages {
 		add := func(name, kind string) {
 			if name == "" || len(name) < 3 || name == p.state.Name {
@@ -114,8 +122,10 @@ func factbookNames(pages []page, weak map[string]bool) *table {
 		for _, capital := range capitals(p.Government.Capital.Name) {
 			add(capital, "capital")
 		}
-		for _, d := range demonyms(p.Society.Nationality.Noun, p.Society.Nationality.Adjective) {
-			add(d, "demonym")
+		for _, d := range p.demonyms() {
+			if p.state.kind != "territory" || !ofStates[d] {
+				add(d, "demonym")
+			}
 		}
 	}
 	return t
@@ -151,6 +161,10 @@ func capitals(t text) []string {
 		out = append(out, part)
 	}
 	return out
+}
+
+func (p page) demonyms() []string {
+	return demonyms(p.Society.Nationality.Noun, p.Society.Nationality.Adjective)
 }
 
 // demonyms gives the adjective and the forms for one and many people from "Briton(s), British (collective plural)".
