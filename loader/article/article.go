@@ -21,6 +21,8 @@ type Document struct {
 	Name      string
 	Title     string
 	Published time.Time // zero where the source does not say
+	// PublishedRule names what found the date on a web page; empty elsewhere.
+	PublishedRule string
 	// Notes tell what was odd, but no reason to set the article aside.
 	Notes     []string
 	URL       string

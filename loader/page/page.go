@@ -53,7 +53,7 @@ type Page struct {
 // Document returns the page as the pipeline takes it.
 func (p *Page) Document() article.Document {
 	return article.Document{
-		Title: p.Title, Published: p.Published, URL: p.URL, Publisher: p.Publisher,
+		Title: p.Title, Published: p.Published, PublishedRule: p.PublishedRule, URL: p.URL, Publisher: p.Publisher,
 		Language: p.Language, Text: p.Text, Notes: p.Notes,
 	}
 }
