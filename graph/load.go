@@ -1,0 +1,83 @@
+package graph
+
+import "time"
+
+// PageStatus is how far an article that a feed announced has come.
+type PageStatus string
+
+// The stages of a page.
+const (
+	PageSeen     PageStatus = "seen"      // announced, or to be tried again
+	PageFetched  PageStatus = "fetched"   // read, and left out by the window asked for
+	PageLoaded   PageStatus = "loaded"    // in the graph
+	PageSetAside PageStatus = "set aside" // given up, with a reason
+)
+
+// PageState is what the ledger keeps of a page, so that it is not fetched twice.
+type PageState struct {
+	URL       string
+	Feed      string // address of the feed that announced it first
+	Title     string
+	Published time.Time // as the feed says; may be zero
+	Status    PageStatus
+	Reason    string // of the last failure
+	Tries     int    // that failed
+	NextTry   time.Time
+	Article   ID // once loaded
+	SeenAt    time.Time
+}
+
+// FeedState is what the ledger keeps of a feed.
+type FeedState struct {
+	URL, Name string
+	// MovedTo is where permanent redirects led; it is asked from then on.
+	MovedTo            string
+	ETag, LastModified string
+	LastAttempt        time.Time
+	LastSuccess        time.Time
+	LastNew            time.Time // when it last announced an unknown article
+	Errors             int       // in a row
+	LastError          string
+	NotBefore          time.Time // it asked to be left alone until then
+	Gone               bool      // it answered that it is gone for good
+}
+
+// Load is one run over feeds.
+type Load struct {
+	ID         ID
+	StartedAt  time.Time
+	FinishedAt time.Time // zero while it runs, or when it was killed
+	Outcomes   []LoadOutcome
+}
+
+// LoadOutcome is what came of one feed in a load.
+type LoadOutcome struct {
+	Feed, Name string
+	// Status is "read", "unchanged", "not due", "gone" or "failed".
+	Status   string
+	Items    int // announced
+	New      int // of them unknown before
+	Loaded   int
+	Foreign  int // loaded, but in a language that is not annotated
+	LeftOut  int // outside the window of dates
+	SetAside int
+	Waiting  int // to be tried again later
+	Error    string
+	Took     time.Duration
+}
+
+// Total adds the outcomes up.
+func (l *Load) Total() LoadOutcome {
+	var t LoadOutcome
+	for _, o := range l.Outcomes {
+		t.Items += o.Items
+		t.New += o.New
+		t.Loaded += o.Loaded
+		t.Foreign += o.Foreign
+		t.LeftOut += o.LeftOut
+		t.SetAside += o.SetAside
+		t.Waiting += o.Waiting
+	}
+	t.Took = l.FinishedAt.Sub(l.StartedAt)
+	return t
+}

@@ -1,0 +1,115 @@
+package night
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"backchannel/loader/fetch"
+	"backchannel/loader/warc"
+)
+
+// Archive fetches through another getter and keeps every page in a WARC file.
+type Archive struct {
+	web  Getter
+	mu   sync.Mutex
+	file *os.File
+}
+
+// NewArchive starts a new file in dir, which is made where it is missing.
+func NewArchive(dir string, web Getter, now time.Time) (*Archive, error) {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return nil, fmt.Errorf("make archive folder: %w", err)
+	}
+	name := filepath.Join(dir, "backchannel-"+now.UTC().Format("20060102T150405.000000000Z")+".warc.gz")
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o640)
+	if err != nil {
+		return nil, fmt.Errorf("start archive: %w", err)
+	}
+	return &Archive{web: web, file: f}, nil
+}
+
+// Get implements Getter. A page that can't be archived is an error: an archive
+// with silent gaps would not replay.
+func (a *Archive) Get(ctx context.Context, req fetch.Request) (*fetch.Response, error) {
+	resp, err := a.web.Get(ctx, req)
+	if err != nil || resp.NotModified {
+		return resp, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if resp.URL != req.URL { // the chain of redirects is kept as one
+		hop := warc.Record{URL: req.URL, At: resp.At, Status: http.StatusFound, Header: http.Header{"Location": {resp.URL}}}
+		if err := warc.Write(a.file, hop); err != nil {
+			return nil, err
+		}
+	}
+	return resp, warc.Write(a.file, warc.Record{URL: resp.URL, At: resp.At, Status: resp.Status, Header: resp.Header, Body: resp.Body})
+}
+
+// Close ends the file.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.file.Sync(); err != nil {
+		return fmt.Errorf("write archive: %w", err)
+	}
+	return a.file.Close()
+}
+
+// Replay answers from archives in place of the network.
+type Replay struct {
+	dir   string
+	pages map[string]warc.Position
+}
+
+// NewReplay opens the archives in dir. Of several records of one address the
+// one in the last file counts.
+func NewReplay(dir string) (*Replay, error) {
+	packed, _ := filepath.Glob(filepath.Join(dir, "*.warc.gz"))
+	plain, _ := filepath.Glob(filepath.Join(dir, "*.warc"))
+	files := append(packed, plain...)
+	if len(files) == 0 {
+		return nil, fmt.Errorf("replay %s: no .warc or .warc.gz files", dir)
+	}
+	slices.Sort(files)
+	r := &Replay{dir: dir, pages: map[string]warc.Position{}}
+	for _, file := range files {
+		err := warc.Index(file, func(url string, at warc.Position) { r.pages[url] = at })
+		// A run that was killed leaves its last record cut off.
+		if err != nil && !errors.Is(err, warc.ErrFormat) {
+			return nil, fmt.Errorf("replay %s: %w", file, err)
+		}
+	}
+	return r, nil
+}
+
+// Get implements Getter. Pages that are not in the archive are 404.
+func (r *Replay) Get(_ context.Context, req fetch.Request) (*fetch.Response, error) {
+	at := req.URL
+	for range 2 { // a record, or a redirect to one
+		position, ok := r.pages[at]
+		if !ok {
+			break
+		}
+		rec, err := position.Read()
+		if err != nil {
+			return nil, fmt.Errorf("replay %s: %w", at, err)
+		}
+		if to := rec.Header.Get("Location"); rec.Status == http.StatusFound && to != "" {
+			at = to
+			continue
+		}
+		return &fetch.Response{URL: at, Status: rec.Status, Header: rec.Header, Body: rec.Body, At: rec.At}, nil
+	}
+	return nil, fmt.Errorf("replay %s: %w", req.URL, &fetch.StatusError{Code: http.StatusNotFound})
+}
+
+var _ io.Closer = (*Archive)(nil)

@@ -1,0 +1,92 @@
+package night
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"sync"
+	"text/tabwriter"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"backchannel/graph"
+)
+
+// every is the time between two lines of progress where there is no terminal.
+const every = 30 * time.Second
+
+// Progress returns a Tick for a run: a bar where out is a terminal, else a log
+// line every 30 seconds.
+func Progress(out *os.File, log *slog.Logger) func(done, known int) {
+	var mu sync.Mutex
+	if term.IsTerminal(int(out.Fd())) {
+		bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription("articles"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
+		return func(done, known int) {
+			mu.Lock()
+			defer mu.Unlock()
+			bar.ChangeMax(known)
+			_ = bar.Set(done) // a bar that can't be drawn is no trouble
+		}
+	}
+	begin := time.Now()
+	last := begin
+	return func(done, known int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if now := time.Now(); now.Sub(last) >= every {
+			last = now
+			log.Info("loading", "articles", done, "known", known, "perSecond", fmt.Sprintf("%.1f", float64(done)/now.Sub(begin).Seconds()))
+		}
+	}
+}
+
+// WriteTable writes one row a source and a row of totals.
+func WriteTable(out io.Writer, l graph.Load) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "SOURCE\tSTATUS\tITEMS\tNEW\tLOADED\tFOREIGN\tLEFT OUT\tSET ASIDE\tWAITING\tTOOK\tERROR")
+	row := func(o graph.LoadOutcome) {
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%.80s\n", o.Name, o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Took.Round(100*time.Millisecond), o.Error)
+	}
+	for _, o := range l.Outcomes {
+		row(o)
+	}
+	total := l.Total()
+	total.Name = "total"
+	row(total)
+	return w.Flush()
+}
+
+// WriteMetrics writes the outcome of a load as Prometheus metrics to a file, for
+// the textfile collector: the job itself is gone before anyone could ask it.
+func WriteMetrics(path string, l graph.Load) error {
+	registry := prometheus.NewRegistry()
+	single := func(name, help string, value float64) {
+		g := prometheus.NewGauge(prometheus.GaugeOpts{Name: name, Help: help})
+		g.Set(value)
+		registry.MustRegister(g)
+	}
+	single("backchannel_load_started_timestamp_seconds", "When the last load began.", float64(l.StartedAt.Unix()))
+	single("backchannel_load_finished_timestamp_seconds", "When the last load ended.", float64(l.FinishedAt.Unix()))
+	single("backchannel_load_duration_seconds", "How long the last load took.", l.FinishedAt.Sub(l.StartedAt).Seconds())
+	articles := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "backchannel_load_articles", Help: "Articles of the last load by source and outcome."}, []string{"source", "outcome"})
+	failed := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "backchannel_load_source_failed", Help: "1 where the feed could not be read in the last load."}, []string{"source"})
+	registry.MustRegister(articles, failed)
+	for _, o := range l.Outcomes {
+		for outcome, n := range map[string]int{"new": o.New, "loaded": o.Loaded, "foreign": o.Foreign, "left_out": o.LeftOut, "set_aside": o.SetAside, "waiting": o.Waiting} {
+			articles.WithLabelValues(o.Name, outcome).Set(float64(n))
+		}
+		bad := 0.0
+		if o.Status == "failed" || o.Status == "gone" {
+			bad = 1
+		}
+		failed.WithLabelValues(o.Name).Set(bad)
+	}
+	if err := prometheus.WriteToTextfile(path, registry); err != nil {
+		return fmt.Errorf("write metrics: %w", err)
+	}
+	return nil
+}
