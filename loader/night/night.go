@@ -53,7 +53,7 @@ type Getter interface {
 type Options struct {
 	Since, Until time.Time // publication; zero is open. Undated articles are loaded.
 	Sources      []string  // names or addresses; empty means all that are enabled
-	Limit        int       // articles in the whole run; 0 is no limit
+	Limit        int       // articles tried in the whole run; 0 is no limit
 	Force        bool      // read feeds before their interval is over
 	Feeds        int       // read at once; default 16
 	Loads        int       // articles loaded at once; default the number of cores

@@ -108,7 +108,7 @@ MERGE (f:LoadFeed {id: $id}) SET f += $feed
 WITH f UNWIND $pages AS page
 MERGE (p:LoadPage {id: page.id})
 ON CREATE SET p = page, p.fresh = $run
-WITH p WHERE p.fresh = $run
+WITH DISTINCT p WHERE p.fresh = $run
 REMOVE p.fresh
 RETURN count(p) AS fresh`
 
