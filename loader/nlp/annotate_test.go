@@ -160,3 +160,19 @@ func TestWriteTree(t *testing.T) {
 		t.Errorf("tree %q, want %q", words, want)
 	}
 }
+
+// TestEveryLength reads paragraphs of every small length, each with room of its
+// own, so that none lives on what a longer one left.
+func TestEveryLength(t *testing.T) {
+	m := testModel(t)
+	for n := 1; n <= 80; n++ {
+		words := m.tokenizer.tokenize(strings.TrimSpace(strings.Repeat("talks ", n)))
+		for _, net := range []*tok2vec{m.shared, m.own} {
+			room := &scratch{x: make([]float32, 0, (n+2*depth+rowBlock)*width)} // no slack
+			if v := net.run(words, room); len(v) != n*width {
+				t.Fatalf("%d tokens give %d numbers", n, len(v))
+			}
+		}
+		m.parser.prepare(make([]float32, blockRows(n)*width), n, &scratch{})
+	}
+}

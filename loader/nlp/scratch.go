@@ -15,7 +15,7 @@ const largestKept = 1 << 21
 // what was left in them.
 func grow(buf *[]float32, n int) []float32 {
 	if cap(*buf) < n {
-		*buf = make([]float32, n+n/4)
+		*buf = make([]float32, n, n+n/4)
 	}
 	return (*buf)[:n]
 }

@@ -75,8 +75,9 @@ func (m *maxout) activate(y, z []float32) {
 // that lasts until s is used again.
 func (t *tok2vec) run(tokens []token, s *scratch) []float32 {
 	n := len(tokens)
-	// Zero rows stand at either end, one for each layer that looks beyond.
-	x := grow(&s.x, (blockRows(n+2*depth)+2)*width)
+	// Zero rows stand at either end, one for each layer that looks beyond; the
+	// last block of rows may reach behind them.
+	x := grow(&s.x, (n+2*depth+rowBlock)*width)
 	clear(x[:depth*width])
 	clear(x[(depth+n)*width:])
 	t.embed(x[depth*width:], tokens, s)
