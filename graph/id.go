@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // ID is the stable, readable name of a node: "official:jonathan-powell",
@@ -41,4 +42,29 @@ func HashID(class string, parts ...string) ID {
 		fmt.Fprintf(h, "%d:%s", len(p), p)
 	}
 	return ID(class + ":" + idAlphabet.EncodeToString(h.Sum(nil))[:20])
+}
+
+// ArticleID returns the id of an article: the hash of its URL, else of title,
+// publication time and body.
+func ArticleID(url, title string, published time.Time, body string) ID {
+	if url != "" {
+		return HashID("article", "url", url)
+	}
+	return HashID("article", "text", title, stamp(published), body)
+}
+
+// TextHash returns the hex SHA-256 that tells versions of an article apart.
+func TextHash(title string, published time.Time, body string) string {
+	h := sha256.New()
+	for _, p := range []string{title, stamp(published), body} {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }

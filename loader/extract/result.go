@@ -51,11 +51,36 @@ func (a *analysis) result(events []*event) *Result {
 			}
 		}
 	}
+	r.Report.Claims = distinct(r.Report.Claims)
 	for _, actor := range actors {
 		r.Report.Actors = append(r.Report.Actors, *actor)
 	}
 	sort.Slice(r.Report.Actors, func(i, j int) bool { return r.Report.Actors[i].ID < r.Report.Actors[j].ID })
 	return r
+}
+
+// distinct keeps ids unique: the same words read twice for one happening are one
+// claim, and for several happenings they are numbered in order.
+func distinct(claims []graph.Claim) []graph.Claim {
+	type telling struct {
+		id        graph.ID
+		happening int
+	}
+	seen, times := map[telling]bool{}, map[graph.ID]int{}
+	var out []graph.Claim
+	for _, c := range claims {
+		if seen[telling{c.ID, c.Happening}] {
+			continue
+		}
+		seen[telling{c.ID, c.Happening}] = true
+		id := c.ID
+		if times[id] > 0 {
+			c.ID = graph.HashID("claim", string(id), fmt.Sprint(times[id]))
+		}
+		times[id]++
+		out = append(out, c)
+	}
+	return out
 }
 
 // bytes returns where the quote of a hit stands in the article's text.

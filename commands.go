@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"backchannel/graph/neo4jstore"
+	"backchannel/loader"
+	"backchannel/loader/article"
+	"backchannel/loader/extract"
+	"backchannel/loader/gazetteer"
+	"backchannel/loader/nlp"
+	"backchannel/loader/page"
+	"backchannel/loader/resolve"
+)
+
+// database are the flags of commands that need the store.
+type database struct {
+	URI      string `name:"neo4j-uri" env:"NEO4J_URI" default:"bolt://127.0.0.1:7687" help:"Address of Neo4j."`
+	Username string `name:"neo4j-username" env:"NEO4J_USERNAME" help:"User; empty where the server asks for none."`
+	Password string `name:"neo4j-password" env:"NEO4J_PASSWORD" help:"Password."`
+	Database string `name:"neo4j-database" env:"NEO4J_DATABASE" help:"Database; empty is the server's default."`
+}
+
+func (d database) open(ctx context.Context) (*neo4jstore.Store, error) {
+	return neo4jstore.Open(ctx, neo4jstore.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Database})
+}
+
+// understanding builds what reads articles.
+func understanding() (*loader.Understanding, error) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	model, err := nlp.Load(nlp.DefaultDir())
+	if err != nil {
+		return nil, fmt.Errorf("%w; deploy/model.sh gets it, BACKCHANNEL_MODEL points elsewhere", err)
+	}
+	resolver := resolve.New(pack)
+	extractor, err := extract.New(resolver)
+	if err != nil {
+		return nil, err
+	}
+	return &loader.Understanding{Annotator: model, Extractor: extractor, Known: resolver}, nil
+}
+
+func (c *console) reader() *article.Reader {
+	r := article.NewReader(c.in)
+	r.HTML = page.New().HTML
+	return r
+}
+
+type loadCmd struct {
+	database
+	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
+	DryRun  bool     `help:"Understand the articles and write nothing."`
+	JSON    bool     `help:"One outcome a line, then a summary, as JSON."`
+}
+
+// Run loads the sources.
+func (l *loadCmd) Run(ctx context.Context, c *console) error {
+	u, err := understanding()
+	if err != nil {
+		return err
+	}
+	pipeline := &loader.Loader{Understand: u}
+	if !l.DryRun {
+		store, err := l.open(ctx)
+		if err != nil {
+			return err
+		}
+		defer store.Close(context.WithoutCancel(ctx))
+		if err := store.Migrate(ctx); err != nil {
+			return err
+		}
+		pipeline.Writer = store
+	}
+	pipeline.Done = func(o loader.Outcome) {
+		if o.State == loader.StateSetAside {
+			fmt.Fprintf(c.err, "%s: set aside: %s\n", o.Name, o.Reason)
+		}
+		if l.JSON {
+			_ = line(c.out, o)
+		}
+	}
+	sum, err := pipeline.Run(ctx, c.reader().Documents(ctx, l.Sources...))
+	if l.JSON {
+		_ = line(c.out, sum)
+	} else {
+		fmt.Fprintf(c.out, "%d loaded, %d set aside; %d events, %d claims in %s\n", sum.Loaded, sum.SetAside, sum.Events, sum.Claims, sum.Took.Round(time.Millisecond))
+	}
+	if err == nil && sum.SetAside > 0 {
+		return errPartial
+	}
+	return err
+}
+
+type extractCmd struct {
+	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
+	JSON    bool     `help:"One article a line as JSON, instead of an explanation."`
+}
+
+// Run prints what the articles claim.
+func (x *extractCmd) Run(ctx context.Context, c *console) error {
+	u, err := understanding()
+	if err != nil {
+		return err
+	}
+	partial := false
+	for d, err := range c.reader().Documents(ctx, x.Sources...) {
+		if err != nil {
+			fmt.Fprintln(c.err, err)
+			partial = true
+			continue
+		}
+		result, err := u.Read(d)
+		if err != nil {
+			fmt.Fprintln(c.err, err)
+			partial = true
+			continue
+		}
+		id := d.ID
+		if id == "" {
+			id = string(result.Report.Article.ID)
+		}
+		if x.JSON {
+			err = line(c.out, extract.JSON(id, result.Report))
+		} else {
+			fmt.Fprintln(c.out, d.Name)
+			err = result.Explain(c.out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if partial {
+		return errPartial
+	}
+	return nil
+}
+
+type migrateCmd struct{ database }
+
+// Run migrates the database.
+func (m *migrateCmd) Run(ctx context.Context) error {
+	store, err := m.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close(context.WithoutCancel(ctx))
+	return store.Migrate(ctx)
+}
+
+type checkCmd struct {
+	database
+	Digest bool `help:"Print a digest of the graph that load times do not change."`
+}
+
+// Run checks the graph.
+func (k *checkCmd) Run(ctx context.Context, c *console) error {
+	store, err := k.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close(context.WithoutCancel(ctx))
+	breaches, err := store.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range breaches {
+		fmt.Fprintln(c.err, b)
+	}
+	if len(breaches) > 0 {
+		return fmt.Errorf("the graph has %d faults", len(breaches))
+	}
+	if !k.Digest {
+		fmt.Fprintln(c.out, "the graph is sound")
+		return nil
+	}
+	digest, err := store.Digest(ctx)
+	if err == nil {
+		fmt.Fprintln(c.out, digest)
+	}
+	return err
+}
+
+type forgetCmd struct {
+	database
+	Article string `arg:"" help:"URL or id of the article."`
+}
+
+// Run forgets an article.
+func (f *forgetCmd) Run(ctx context.Context) error {
+	store, err := f.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close(context.WithoutCancel(ctx))
+	return store.Forget(ctx, f.Article)
+}

@@ -1,0 +1,10 @@
+CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url);
+CREATE INDEX claim_group IF NOT EXISTS FOR (n:Claim) ON (n.group);
+CREATE INDEX event_group IF NOT EXISTS FOR (n:Event) ON (n.group);
+CREATE INDEX event_date IF NOT EXISTS FOR (n:Event) ON (n.dateFrom);
+CREATE INDEX event_status_date IF NOT EXISTS FOR (n:Event) ON (n.status, n.dateFrom);
+CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.dateFrom);
+CREATE INDEX government_iso3 IF NOT EXISTS FOR (n:Government) ON (n.iso3);
+CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Official|Government|Organization|Person) ON EACH [n.name, n.aliases];
+CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (n:Article) ON EACH [n.name];
+CREATE FULLTEXT INDEX claim_quotes IF NOT EXISTS FOR (n:Claim) ON EACH [n.quote];

@@ -1,0 +1,151 @@
+package neo4jstore
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"backchannel/graph"
+)
+
+// labels maps kinds of actors to the labels of their nodes.
+var labels = map[graph.ActorKind]string{
+	graph.KindOfficial: "Official", graph.KindGovernment: "Government", graph.KindOrganization: "Organization", graph.KindPerson: "Person",
+}
+
+// kinds is the order in which actors are locked.
+var kinds = []graph.ActorKind{graph.KindGovernment, graph.KindOfficial, graph.KindOrganization, graph.KindPerson}
+
+// optional returns nil, which removes a property, for an empty value.
+func optional[T comparable](v T) any {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return v
+}
+
+func dateProps(into map[string]any, d graph.Date) {
+	into["dateFrom"], into["dateTo"], into["datePrecision"] = nil, nil, nil
+	if !d.IsZero() {
+		into["dateFrom"], into["dateTo"], into["datePrecision"] = dayProp(d.From), dayProp(d.To), string(d.Precision)
+	}
+}
+
+func dayProp(d graph.Day) neo4j.Date { return neo4j.DateOf(d.Time()) }
+
+func timeProp(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC()
+}
+
+func strs(ids []graph.ID) []string {
+	out := make([]string, len(ids))
+	for i, id := range ids {
+		out[i] = string(id)
+	}
+	return out
+}
+
+// hashOf returns a short hash of anything that encodes as JSON.
+func hashOf(v any) string {
+	raw, err := json.Marshal(v)
+	if err != nil {
+		panic("neo4jstore: domain types encode as JSON: " + err.Error())
+	}
+	return fmt.Sprintf("%x", sha256.Sum256(raw))[:32]
+}
+
+func articleProps(a graph.Article) map[string]any {
+	name := a.Title
+	if name == "" {
+		name = "untitled"
+	}
+	return map[string]any{
+		"id": string(a.ID), "name": name, "url": optional(a.URL), "publisher": optional(a.Publisher), "publishedAt": timeProp(a.PublishedAt),
+		"language": optional(a.Language), "text": a.Text, "hash": a.Hash, "simhash": int64(a.Simhash),
+	}
+}
+
+func claimProps(c graph.Claim) map[string]any {
+	p := map[string]any{
+		"id": string(c.ID), "name": graph.Event{Type: c.Type, Status: c.Status, Date: c.Date}.Caption(),
+		"quote": c.Quote, "start": c.Start, "end": c.End, "type": string(c.Type), "status": string(c.Status), "stance": string(c.Stance),
+		"place": optional(c.Place), "topic": optional(c.Topic), "outcome": optional(c.Outcome), "publishedAt": timeProp(c.PublishedAt),
+		"publisher": optional(c.Publisher), "simhash": int64(c.Simhash), "confidence": c.Confidence, "extractor": c.Extractor,
+		"article": string(c.Article), "happening": c.Happening, "callerUnstated": optional(c.CallerUnstated),
+		"sourceIds": strs(c.Source), "targetIds": strs(c.Target), "mediatorIds": strs(c.Mediators), "by": optional(string(c.By)),
+		"group": string(c.GroupKey()),
+	}
+	dateProps(p, c.Date)
+	return p
+}
+
+// claimOf reads back what events are derived from.
+func claimOf(p map[string]any) graph.Claim {
+	return graph.Claim{
+		ID: idOf(p["id"]), Article: idOf(p["article"]), Happening: int(intOf(p["happening"])), Type: graph.EventType(textOf(p["type"])),
+		Status: graph.Status(textOf(p["status"])), Stance: graph.Stance(textOf(p["stance"])), By: idOf(p["by"]),
+		Source: idsOf(p["sourceIds"]), Target: idsOf(p["targetIds"]), Mediators: idsOf(p["mediatorIds"]), CallerUnstated: p["callerUnstated"] == true,
+		Date: dateOf(p), Place: textOf(p["place"]), Topic: textOf(p["topic"]), Outcome: textOf(p["outcome"]),
+		Quote: textOf(p["quote"]), Start: int(intOf(p["start"])), End: int(intOf(p["end"])),
+		PublishedAt: timeOf(p["publishedAt"]), Publisher: textOf(p["publisher"]), Simhash: uint64(intOf(p["simhash"])),
+		Confidence: floatOf(p["confidence"]), Extractor: textOf(p["extractor"]),
+	}
+}
+
+func eventProps(e graph.Event, group graph.ID) map[string]any {
+	var edges []string
+	for _, k := range e.EdgeKeys() {
+		edges = append(edges, edgeKey(k))
+	}
+	p := map[string]any{
+		"id": string(e.ID), "name": e.Name, "type": string(e.Type), "status": string(e.Status), "disputed": e.Disputed,
+		"confidence": e.Confidence, "sources": e.Sources, "place": optional(e.Place), "topic": optional(e.Topic), "outcome": optional(e.Outcome),
+		"group": string(group), "edges": edges, "digest": hashOf(e),
+	}
+	dateProps(p, e.Date)
+	return p
+}
+
+func edgeKey(k graph.EdgeKey) string {
+	return string(k.Type) + " " + string(k.From) + " " + string(k.To)
+}
+
+// The readers of properties below return zero values for absent ones.
+
+func textOf(v any) string    { s, _ := v.(string); return s }
+func idOf(v any) graph.ID    { return graph.ID(textOf(v)) }
+func intOf(v any) int64      { n, _ := v.(int64); return n }
+func floatOf(v any) float64  { f, _ := v.(float64); return f }
+func timeOf(v any) time.Time { t, _ := v.(time.Time); return t.UTC() }
+func listOf(v any) []any     { l, _ := v.([]any); return l }
+func idsOf(v any) []graph.ID {
+	var out []graph.ID
+	for _, x := range listOf(v) {
+		out = append(out, idOf(x))
+	}
+	return out
+}
+
+func textsOf(v any) []string {
+	out := []string{}
+	for _, x := range listOf(v) {
+		out = append(out, textOf(x))
+	}
+	return out
+}
+
+func dateOf(p map[string]any) graph.Date {
+	from, ok := p["dateFrom"].(neo4j.Date)
+	to, ok2 := p["dateTo"].(neo4j.Date)
+	if !ok || !ok2 {
+		return graph.Date{}
+	}
+	return graph.Date{From: graph.DayOf(from.Time()), To: graph.DayOf(to.Time()), Precision: graph.Precision(textOf(p["datePrecision"]))}
+}

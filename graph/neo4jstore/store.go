@@ -1,0 +1,154 @@
+package neo4jstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+
+	"backchannel/graph"
+)
+
+// Config says where the database is.
+type Config struct {
+	URI      string // bolt:// or neo4j://, with +s for TLS
+	Username string // empty where the server asks for none
+	Password string
+	Database string // empty means the server's default, "neo4j"
+	// Timeout is the longest a transaction may run on the server; 0 means 30 s.
+	Timeout time.Duration
+}
+
+// Store is a connection pool to one database. It is safe for concurrent use.
+type Store struct {
+	driver   neo4j.DriverWithContext
+	database string
+	timeout  time.Duration
+}
+
+// Open connects, and checks that the server answers. Errors wrap
+// [graph.ErrUnavailable] where it does not.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	auth := neo4j.NoAuth()
+	if c.Username != "" {
+		auth = neo4j.BasicAuth(c.Username, c.Password, "")
+	}
+	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(o *config.Config) {
+		o.ConnectionAcquisitionTimeout = 5 * time.Second
+		o.SocketConnectTimeout = 5 * time.Second
+		o.MaxTransactionRetryTime = 15 * time.Second
+		o.TelemetryDisabled = true
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
+	}
+	s := &Store{driver: driver, database: c.Database, timeout: c.Timeout}
+	if s.database == "" {
+		s.database = "neo4j"
+	}
+	if s.timeout == 0 {
+		s.timeout = 30 * time.Second
+	}
+	if err := s.Ping(ctx); err != nil {
+		driver.Close(context.WithoutCancel(ctx))
+		return nil, fmt.Errorf("open %s: %w", c.URI, err)
+	}
+	return s, nil
+}
+
+// Ping checks that the server answers.
+func (s *Store) Ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 6*time.Second)
+	defer cancel()
+	return classify(s.driver.VerifyConnectivity(ctx))
+}
+
+// Close returns all connections.
+func (s *Store) Close(ctx context.Context) error { return s.driver.Close(ctx) }
+
+// classify gives errors of the driver the sentinel that callers know.
+func classify(err error) error {
+	if err == nil {
+		return nil
+	}
+	var db *neo4j.Neo4jError
+	var connectivity *neo4j.ConnectivityError
+	var limit *neo4j.TransactionExecutionLimit
+	switch {
+	case errors.As(err, &db):
+		switch {
+		case strings.Contains(db.Code, "TransactionTimedOut"):
+			return fmt.Errorf("%w: %w", graph.ErrTimeout, err)
+		case strings.Contains(db.Code, "TransientError"), strings.Contains(db.Code, "DatabaseUnavailable"), strings.Contains(db.Code, "NotALeader"):
+			return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
+		case strings.Contains(db.Code, "Security."):
+			return fmt.Errorf("%w: the server refuses the user or password: %w", graph.ErrInvalid, err)
+		}
+	case errors.As(err, &connectivity), errors.As(err, &limit), errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
+	}
+	return err
+}
+
+// write runs work in one transaction, again where the server asks for it.
+func (s *Store) write(ctx context.Context, name string, work func(tx tx) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	defer session.Close(context.WithoutCancel(ctx))
+	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		return nil, work(tx{ctx, m})
+	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": name}))
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, classify(err))
+	}
+	return nil
+}
+
+// tx runs statements within one transaction.
+type tx struct {
+	ctx context.Context
+	m   neo4j.ManagedTransaction
+}
+
+// run executes a statement and drops its rows.
+func (t tx) run(cypher string, params map[string]any) error {
+	res, err := t.m.Run(t.ctx, cypher, params)
+	if err != nil {
+		return err
+	}
+	_, err = res.Consume(t.ctx)
+	return err
+}
+
+// rows executes a statement and returns its rows.
+func (t tx) rows(cypher string, params map[string]any) ([]map[string]any, error) {
+	res, err := t.m.Run(t.ctx, cypher, params)
+	if err != nil {
+		return nil, err
+	}
+	records, err := res.Collect(t.ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]map[string]any, len(records))
+	for i, r := range records {
+		out[i] = r.AsMap()
+	}
+	return out, nil
+}
+
+// read returns the rows of one statement, read only.
+func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) ([]map[string]any, error) {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	defer session.Close(context.WithoutCancel(ctx))
+	rows, err := neo4j.ExecuteRead(ctx, session, func(m neo4j.ManagedTransaction) ([]map[string]any, error) {
+		return tx{ctx, m}.rows(cypher, params)
+	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": name}))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, classify(err))
+	}
+	return rows, nil
+}

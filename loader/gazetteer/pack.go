@@ -1,0 +1,316 @@
+// Package gazetteer is the reference pack: governments, bodies, offices,
+// officials with dated terms, and the names they go by.
+package gazetteer
+
+import (
+	"cmp"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"backchannel/graph"
+)
+
+//go:embed data/*.csv
+var data embed.FS
+
+// Entity is an actor of the pack.
+type Entity struct {
+	Actor  graph.Actor // without title and terms, which depend on the date
+	Gender string      // of a person: "m", "f" or empty
+	Terms  []Term      // by start, unknown starts first
+}
+
+// Office is a post that persons hold in turn.
+type Office struct {
+	ID     graph.ID
+	Title  string
+	Body   graph.ID
+	Class  string // foreign_minister, head_of_state, …
+	Single bool   // one holder at a time
+}
+
+// Term is the time of one holder in an office. Zero dates are unknown.
+type Term struct {
+	Person   graph.ID
+	Office   *Office
+	From, To graph.Date
+}
+
+// On reports whether the term may cover a day: it has begun and is not known to
+// have ended.
+func (t Term) On(d graph.Day) bool {
+	return (t.From.IsZero() || t.From.From <= d) && (t.To.IsZero() || d <= t.To.To)
+}
+
+// Pack is the reference pack in memory. It is safe for concurrent use.
+type Pack struct {
+	entities map[graph.ID]*Entity
+	offices  map[graph.ID]*Office
+	terms    map[*Office][]Term // by start
+	byBody   map[graph.ID][]*Office
+	surnames map[string][]*Entity
+	root     *node
+}
+
+// Default returns the pack that is part of the program.
+func Default() (*Pack, error) {
+	sub, err := fs.Sub(data, "data")
+	if err != nil {
+		return nil, fmt.Errorf("open pack: %w", err)
+	}
+	return Load(sub)
+}
+
+// Load reads a pack from folders, later ones adding to and replacing rows of
+// earlier ones. Rows that refer to nothing are left out.
+func Load(folders ...fs.FS) (*Pack, error) {
+	p := &Pack{
+		entities: map[graph.ID]*Entity{}, offices: map[graph.ID]*Office{}, terms: map[*Office][]Term{},
+		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, root: &node{},
+	}
+	for _, folder := range folders {
+		for _, kind := range []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases"} {
+			files, err := fs.Glob(folder, kind+"*.csv")
+			if err != nil {
+				return nil, fmt.Errorf("list pack: %w", err)
+			}
+			for _, file := range files {
+				if err := p.table(folder, kind, file); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	p.finish()
+	return p, nil
+}
+
+// table reads one file.
+func (p *Pack) table(folder fs.FS, kind, file string) error {
+	f, err := folder.Open(file)
+	if err != nil {
+		return fmt.Errorf("open pack: %w", err)
+	}
+	defer f.Close()
+	in := csv.NewReader(f)
+	in.ReuseRecord = true
+	head, err := in.Read()
+	if err != nil {
+		return fmt.Errorf("read pack %s: %w", path.Base(file), err)
+	}
+	column := map[string]int{}
+	for i, name := range head {
+		column[strings.Clone(name)] = i
+	}
+	for {
+		record, err := in.Read()
+		if record == nil {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read pack %s: %w", path.Base(file), err)
+		}
+		get := func(name string) string {
+			if i, ok := column[name]; ok {
+				return strings.TrimSpace(record[i])
+			}
+			return ""
+		}
+		if err := p.row(kind, get); err != nil {
+			line, _ := in.FieldPos(0)
+			return fmt.Errorf("read pack %s:%d: %w", path.Base(file), line, err)
+		}
+	}
+}
+
+func (p *Pack) row(kind string, get func(string) string) error {
+	id := graph.ID(get("id"))
+	switch kind {
+	case "governments":
+		p.entity(graph.Actor{ID: id, Kind: graph.KindGovernment, Name: get("name"), Country: get("iso3"), GovKind: get("kind"), Wikidata: get("wikidata")}, "")
+	case "organizations":
+		p.entity(graph.Actor{ID: id, Kind: graph.KindOrganization, Name: get("name"), Country: get("country"), OrgKind: get("kind"), Government: graph.ID(get("government")), Wikidata: get("wikidata")}, "")
+	case "persons":
+		a := graph.Actor{ID: id, Kind: graph.KindOfficial, Name: get("name"), Country: get("country"), Wikidata: get("wikidata")}
+		for f := range strings.SplitSeq(get("former_ids"), ";") {
+			if f = strings.TrimSpace(f); f != "" {
+				a.FormerIDs = append(a.FormerIDs, graph.ID(f))
+			}
+		}
+		p.entity(a, get("gender"))
+	case "offices":
+		p.offices[id] = &Office{id, get("title"), graph.ID(get("body")), get("class"), get("single") == "true"}
+	case "terms":
+		office, person := p.offices[graph.ID(get("office"))], p.entities[graph.ID(get("person"))]
+		if office == nil || person == nil {
+			return nil
+		}
+		from, err := parseDate(get("from"))
+		if err != nil {
+			return err
+		}
+		to, err := parseDate(get("to"))
+		if err != nil {
+			return err
+		}
+		person.Terms = append(person.Terms, Term{person.Actor.ID, office, from, to})
+	case "names":
+		return p.name(get)
+	case "roles":
+		p.add(get("text"), Name{Kind: "role", Class: get("class"), Strong: true})
+	case "phrases":
+		p.add(get("text"), Name{Kind: "phrase", Strong: true})
+	}
+	return nil
+}
+
+func (p *Pack) entity(a graph.Actor, gender string) {
+	if old := p.entities[a.ID]; old != nil {
+		old.Actor, old.Gender = a, cmp.Or(gender, old.Gender)
+	} else {
+		p.entities[a.ID] = &Entity{Actor: a, Gender: gender}
+	}
+	p.add(a.Name, Name{Entity: p.entities[a.ID], Kind: "name", Strong: true})
+}
+
+// aliasKinds are the kinds of names that an actor is also called by.
+var aliasKinds = []string{"official", "short", "alias", "abbreviation", "former"}
+
+func (p *Pack) name(get func(string) string) error {
+	e := p.entities[graph.ID(get("entity"))]
+	if e == nil {
+		return nil
+	}
+	from, err := parseDate(get("from"))
+	if err != nil {
+		return err
+	}
+	to, err := parseDate(get("to"))
+	if err != nil {
+		return err
+	}
+	n := Name{Entity: e, Kind: get("kind"), Strong: get("strength") == "strong", From: from, To: to}
+	text := get("text")
+	p.add(text, n)
+	lead := e.Actor.Kind != graph.KindGovernment || n.Kind == "official" || n.Kind == "short" || n.Kind == "abbreviation"
+	if lang := get("lang"); n.Strong && lead && (lang == "en" || e.Actor.Kind == graph.KindOfficial) && slices.Contains(aliasKinds, n.Kind) && text != e.Actor.Name {
+		e.Actor.Aliases = append(e.Actor.Aliases, text)
+	}
+	return nil
+}
+
+// finish sorts and indexes what was read.
+func (p *Pack) finish() {
+	for _, e := range p.entities {
+		slices.SortStableFunc(e.Terms, func(a, b Term) int { return cmp.Compare(a.From.From, b.From.From) })
+		slices.Sort(e.Actor.Aliases)
+		e.Actor.Aliases = slices.Compact(e.Actor.Aliases)
+		for _, t := range e.Terms {
+			p.terms[t.Office] = append(p.terms[t.Office], t)
+		}
+		if e.Actor.Kind == graph.KindOfficial {
+			if names := Words(e.Actor.Name); len(names) > 1 {
+				last := names[len(names)-1]
+				p.surnames[last] = append(p.surnames[last], e)
+				if first := names[0]; first != last { // family name first
+					p.surnames[first] = append(p.surnames[first], e)
+				}
+			}
+		}
+	}
+	for _, list := range p.surnames {
+		slices.SortFunc(list, func(a, b *Entity) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
+	}
+	for _, o := range p.offices {
+		slices.SortFunc(p.terms[o], func(a, b Term) int {
+			return cmp.Or(cmp.Compare(a.From.From, b.From.From), cmp.Compare(a.Person, b.Person))
+		})
+		p.byBody[o.Body] = append(p.byBody[o.Body], o)
+		if body := p.entities[o.Body]; body != nil && body.Actor.Government != "" {
+			p.byBody[body.Actor.Government] = append(p.byBody[body.Actor.Government], o)
+		}
+	}
+	for _, list := range p.byBody {
+		slices.SortFunc(list, func(a, b *Office) int { return cmp.Compare(a.ID, b.ID) })
+	}
+}
+
+// parseDate reads YYYY, YYYY-MM or YYYY-MM-DD; the empty text is the unknown date.
+func parseDate(s string) (graph.Date, error) {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		t, err := time.Parse(layout, s)
+		switch {
+		case err != nil:
+		case layout == "2006":
+			return graph.InYear(t.Year()), nil
+		case layout == "2006-01":
+			return graph.InMonth(t.Year(), t.Month()), nil
+		default:
+			return graph.OnDay(graph.DayOf(t)), nil
+		}
+	}
+	if s == "" {
+		return graph.Date{}, nil
+	}
+	return graph.Date{}, fmt.Errorf("date %q: %w: want YYYY, YYYY-MM or YYYY-MM-DD", s, graph.ErrInvalid)
+}
+
+// Entity returns the entity of that id, nil where the pack has none.
+func (p *Pack) Entity(id graph.ID) *Entity { return p.entities[id] }
+
+// Surname returns the persons who go by a last, or a leading, name.
+func (p *Pack) Surname(name string) []*Entity {
+	return p.surnames[strings.Join(Words(name), " ")]
+}
+
+// Holders returns who held the offices of a class at a body or government on a
+// day, one a person, ordered by id. Of a single-holder office it is the one
+// who started last.
+func (p *Pack) Holders(body graph.ID, class string, on graph.Day) []*Entity {
+	var out []*Entity
+	for _, o := range p.byBody[body] {
+		if o.Class != class {
+			continue
+		}
+		var last *Term
+		for i, t := range p.terms[o] {
+			if !t.On(on) {
+				continue
+			}
+			if o.Single {
+				last = &p.terms[o][i]
+				continue
+			}
+			out = append(out, p.entities[t.Person])
+		}
+		if last != nil {
+			out = append(out, p.entities[last.Person])
+		}
+	}
+	slices.SortFunc(out, func(a, b *Entity) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
+	return slices.Compact(out)
+}
+
+// On returns the actor as of a day: with the title then held and all terms. A
+// zero day leaves the title out.
+func (e *Entity) On(d graph.Day) graph.Actor {
+	a := e.Actor
+	a.Offices = nil
+	for _, t := range e.Terms {
+		id := "office:" + strings.TrimPrefix(string(a.ID), "official:") + "-" + strings.TrimPrefix(string(t.Office.ID), "office:")
+		if !t.From.IsZero() {
+			id += "-" + t.From.String()
+		}
+		a.Offices = append(a.Offices, graph.Office{ID: graph.ID(id), Title: t.Office.Title, Body: t.Office.Body, From: t.From, To: t.To})
+		if d != 0 && t.On(d) {
+			a.Title = t.Office.Title
+		}
+	}
+	return a
+}

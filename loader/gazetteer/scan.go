@@ -1,0 +1,200 @@
+package gazetteer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"backchannel/graph"
+)
+
+// Name is what a text may mean.
+type Name struct {
+	Entity *Entity // nil for roles and phrases
+	// Kind is name, official, short, alias, demonym, capital, metonym,
+	// abbreviation or former; role for words such as "foreign minister"; phrase
+	// for what holds a name and stands for nobody.
+	Kind   string
+	Class  string // of a role: the class of offices
+	Strong bool   // needs no context
+	From   graph.Date
+	To     graph.Date
+	cased  []string // the words as written
+}
+
+// On reports whether the name was in use on a day; a zero day asks nothing.
+func (n Name) On(d graph.Day) bool {
+	return d == 0 || (n.From.IsZero() || n.From.From <= d) && (n.To.IsZero() || d <= n.To.To)
+}
+
+// Match is a stretch of text that is a name.
+type Match struct {
+	Start, End int // bytes
+	Names      []Name
+}
+
+// node is a state of the scan: the words read so far lead here.
+type node struct {
+	next  map[string]*node
+	names []Name
+}
+
+func (p *Pack) add(text string, n Name) {
+	spans := split(text)
+	if len(spans) == 0 {
+		return
+	}
+	at := p.root
+	for _, s := range spans {
+		word := text[s[0]:s[1]]
+		n.cased = append(n.cased, word)
+		key := fold(word)
+		if at.next == nil {
+			at.next = map[string]*node{}
+		}
+		if at.next[key] == nil {
+			at.next[key] = &node{}
+		}
+		at = at.next[key]
+	}
+	for _, have := range at.names {
+		if have.Entity == n.Entity && have.Kind == n.Kind && have.Class == n.Class {
+			return
+		}
+	}
+	at.names = append(at.names, n)
+}
+
+// Scan returns the names in a text, the longest at each place, none inside
+// another. Words must have capitals where the name has, and abbreviations all
+// of their case.
+func (p *Pack) Scan(text string) []Match {
+	var out []Match
+	spans := split(text)
+	words := make([]string, len(spans))
+	for i, s := range spans {
+		words[i] = text[s[0]:s[1]]
+	}
+	for i := 0; i < len(spans); {
+		at, best, length := p.root, []Name(nil), 0
+		for k := i; k < len(spans); k++ {
+			if at = at.next[fold(words[k])]; at == nil {
+				break
+			}
+			if fit := fitting(at.names, words[i:k+1]); len(fit) > 0 {
+				best, length = fit, k+1-i
+			}
+		}
+		if length == 0 {
+			i++
+			continue
+		}
+		out = append(out, Match{spans[i][0], spans[i+length-1][1], best})
+		i += length
+	}
+	return out
+}
+
+// fitting returns the names whose case agrees with the text.
+func fitting(names []Name, words []string) []Name {
+	var out []Name
+	for _, n := range names {
+		fits := true
+		for i, w := range words {
+			want, _ := utf8.DecodeRuneInString(n.cased[i])
+			got, _ := utf8.DecodeRuneInString(w)
+			switch {
+			case n.Kind == "role":
+			case n.Kind == "abbreviation" || shouted(n.cased[i]):
+				fits = fits && (w == n.cased[i] || n.cased[i] == "'")
+			case unicode.IsUpper(want):
+				fits = fits && unicode.IsUpper(got)
+			}
+		}
+		if fits {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// shouted reports whether a word is written in capitals throughout.
+func shouted(w string) bool {
+	return len(w) > 1 && strings.ToUpper(w) == w && strings.ToLower(w) != w
+}
+
+// split returns the byte spans of the words of a text: runs of letters and
+// digits, and every other mark that is no space by itself.
+func split(text string) [][2]int {
+	var out [][2]int
+	start := -1
+	for i, r := range text {
+		word := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+		if word && start < 0 {
+			start = i
+		}
+		if !word && start >= 0 {
+			out = append(out, [2]int{start, i})
+			start = -1
+		}
+		if !word && !unicode.IsSpace(r) {
+			out = append(out, [2]int{i, i + utf8.RuneLen(r)})
+		}
+	}
+	if start >= 0 {
+		out = append(out, [2]int{start, len(text)})
+	}
+	return out
+}
+
+// fold makes spellings of one word equal: small letters without accents, one
+// kind of apostrophe and hyphen.
+func fold(w string) string {
+	ascii := true
+	for i := 0; i < len(w); i++ {
+		ascii = ascii && w[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return strings.ToLower(w)
+	}
+	switch w {
+	case "’", "‘", "ʼ", "`":
+		return "'"
+	case "–", "‑", "‐":
+		return "-"
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(w)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == 'ı':
+			b.WriteByte('i')
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'đ':
+			b.WriteByte('d')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Words returns the folded words of a name, marks left out.
+func Words(name string) []string {
+	var out []string
+	for _, s := range split(name) {
+		w := fold(name[s[0]:s[1]])
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Slug returns a name as the last part of an id.
+func Slug(name string) string { return strings.Join(Words(name), "-") }

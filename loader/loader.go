@@ -1,0 +1,220 @@
+// Package loader turns articles into reports and hands them to a writer: the
+// pipeline behind load, load --dry-run and extract.
+//
+// Stages are read, understand and write, joined by short queues, so that memory
+// does not grow with the number of articles. Every article ends in exactly one
+// [Outcome].
+package loader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+
+	"backchannel/graph"
+	"backchannel/loader/article"
+)
+
+// Writer keeps reports. A nil error means that the report is kept for good;
+// writing it again changes nothing. [graph.ErrUnavailable] asks for a retry.
+type Writer interface {
+	Write(ctx context.Context, r graph.Report) error
+}
+
+// State is how an article ended.
+type State string
+
+// States of outcomes.
+const (
+	StateLoaded   State = "loaded"    // written, or only understood in a dry run
+	StateSetAside State = "set aside" // not written, with a reason
+)
+
+// Outcome is what became of one article.
+type Outcome struct {
+	Name   string   `json:"name"`         // where it came from
+	ID     graph.ID `json:"id,omitempty"` // its id in the graph
+	Title  string   `json:"title,omitempty"`
+	State  State    `json:"state"`
+	Reason string   `json:"reason,omitempty"` // why it was set aside
+	Notes  []string `json:"notes,omitempty"`  // what was odd about it
+	Events int      `json:"events"`           // happenings it tells of
+	Claims int      `json:"claims"`
+}
+
+// Summary counts outcomes.
+type Summary struct {
+	Loaded   int           `json:"loaded"`
+	SetAside int           `json:"setAside"`
+	Events   int           `json:"events"`
+	Claims   int           `json:"claims"`
+	Took     time.Duration `json:"tookNanoseconds"`
+}
+
+func (s *Summary) add(o Outcome) {
+	if o.State == StateSetAside {
+		s.SetAside++
+		return
+	}
+	s.Loaded++
+	s.Events += o.Events
+	s.Claims += o.Claims
+}
+
+// Loader runs the pipeline.
+type Loader struct {
+	Understand *Understanding
+	// Writer is nil in a dry run.
+	Writer Writer
+	// Workers understand articles at once; 0 means one a processor. Half as
+	// many again write, since writing mostly waits.
+	Workers int
+	// Patience is how long a store that went away is waited for; 0 means a minute.
+	Patience time.Duration
+	// Done is told of every outcome, one at a time; nil is allowed.
+	Done func(Outcome)
+}
+
+// errStop ends the stages after a fatal error.
+var errStop = errors.New("load stopped")
+
+// Run loads every document. Faults of single articles are outcomes; the error is
+// what stopped the whole: a store that stays away, or ctx at its end. Articles
+// at hand when ctx ends are finished.
+func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error]) (Summary, error) {
+	start := time.Now()
+	reading, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	working := context.WithoutCancel(ctx)
+	workers := l.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+
+	type input struct {
+		doc   article.Document
+		fault error
+	}
+	type output struct {
+		report  graph.Report
+		outcome Outcome
+	}
+	inputs, outputs, outcomes := make(chan input, workers), make(chan output, workers), make(chan Outcome)
+
+	go func() {
+		defer close(inputs)
+		for doc, fault := range docs {
+			select {
+			case inputs <- input{doc, fault}:
+			case <-reading.Done():
+				return
+			}
+		}
+	}()
+	understood := spread(workers, func() {
+		for in := range inputs {
+			if reading.Err() != nil {
+				continue // stopped: what was only read is left for the next run
+			}
+			if in.fault != nil {
+				outcomes <- setAside(in.doc, in.fault)
+				continue
+			}
+			report, err := l.Understand.Report(in.doc)
+			if err != nil {
+				outcomes <- setAside(in.doc, err)
+				continue
+			}
+			outputs <- output{report, outcomeOf(in.doc, report)}
+		}
+	})
+	written := spread(max(2, workers*3/2), func() {
+		for out := range outputs {
+			if err := l.write(working, reading, out.report); err != nil {
+				if fatal(err) {
+					stop(err)
+					continue
+				}
+				out.outcome.State, out.outcome.Reason = StateSetAside, err.Error()
+			}
+			outcomes <- out.outcome
+		}
+	})
+	go func() {
+		understood.Wait()
+		close(outputs)
+		written.Wait()
+		close(outcomes)
+	}()
+
+	var sum Summary
+	for o := range outcomes {
+		sum.add(o)
+		if l.Done != nil {
+			l.Done(o)
+		}
+	}
+	sum.Took = time.Since(start)
+	if cause := context.Cause(reading); cause != nil {
+		return sum, fmt.Errorf("%w: %w", errStop, cause)
+	}
+	return sum, nil
+}
+
+// spread runs n copies of work and returns what waits for them.
+func spread(n int, work func()) *sync.WaitGroup {
+	var group sync.WaitGroup
+	for range n {
+		group.Go(work)
+	}
+	return &group
+}
+
+// fatal tells errors of the store as a whole from those of one article.
+func fatal(err error) bool {
+	return errors.Is(err, graph.ErrUnavailable) || errors.Is(err, graph.ErrLocked) || errors.Is(err, context.Canceled)
+}
+
+// write keeps a report, and waits for a store that went away for a while.
+func (l *Loader) write(ctx, running context.Context, r graph.Report) error {
+	if l.Writer == nil {
+		return nil
+	}
+	patience := l.Patience
+	if patience == 0 {
+		patience = time.Minute
+	}
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		err := l.Writer.Write(ctx, r)
+		if err != nil && (!errors.Is(err, graph.ErrUnavailable) || running.Err() != nil) {
+			err = backoff.Permanent(err)
+		}
+		return struct{}{}, err
+	}, backoff.WithMaxElapsedTime(patience))
+	return err
+}
+
+func setAside(d article.Document, err error) Outcome {
+	name := d.Name
+	if fault, ok := errors.AsType[*article.Fault](err); ok {
+		name, err = fault.Name, fault.Reason
+	}
+	return Outcome{Name: name, Title: d.Title, State: StateSetAside, Reason: err.Error(), Notes: d.Notes}
+}
+
+func outcomeOf(d article.Document, r graph.Report) Outcome {
+	happenings := map[int]bool{}
+	for _, c := range r.Claims {
+		happenings[c.Happening] = true
+	}
+	return Outcome{
+		Name: d.Name, ID: r.Article.ID, Title: r.Article.Title, State: StateLoaded, Notes: d.Notes,
+		Events: len(happenings), Claims: len(r.Claims),
+	}
+}

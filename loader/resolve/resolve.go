@@ -1,0 +1,241 @@
+// Package resolve finds the mentions of actors in annotated paragraphs: by
+// name, by office on the article's date, by nationality and office, and by what
+// the same article named in full before. What stays ambiguous is left open: a
+// wrong actor is worse than none.
+package resolve
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"backchannel/graph"
+	"backchannel/loader/extract"
+	"backchannel/loader/gazetteer"
+	"backchannel/loader/nlp"
+)
+
+// Resolver resolves against a reference pack. It is safe for concurrent use.
+type Resolver struct{ pack *gazetteer.Pack }
+
+// New returns a resolver for a pack.
+func New(p *gazetteer.Pack) *Resolver { return &Resolver{p} }
+
+// Actor returns the pack's actor of that id.
+func (r *Resolver) Actor(id graph.ID) (graph.Actor, bool) {
+	e := r.pack.Entity(id)
+	if e == nil {
+		return graph.Actor{}, false
+	}
+	return e.On(0), true
+}
+
+// found is a match in tokens of a paragraph.
+type found struct {
+	para       int
+	start, end int
+	names      []gazetteer.Name
+	actor      *graph.Actor
+	gender     string
+	kind       string // of the name that decided
+	class      string // of a role
+}
+
+// reading is the work on one article.
+type reading struct {
+	*Resolver
+	docs   []nlp.Doc
+	on     graph.Day // of publication; 0 where unknown
+	found  [][]*found
+	actors map[graph.ID]*graph.Actor
+	people []*found          // persons named in full, in order
+	seen   map[graph.ID]bool // entities named beyond doubt
+}
+
+// Mentions returns the mentions of each paragraph, in order, none inside another.
+func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Mention {
+	a := &reading{Resolver: r, docs: docs, actors: map[graph.ID]*graph.Actor{}, seen: map[graph.ID]bool{}}
+	if !published.IsZero() {
+		a.on = graph.DayOf(published)
+	}
+	for p := range docs {
+		a.found = append(a.found, a.scan(p))
+	}
+	a.strong()
+	a.weak()
+	for p := range docs {
+		a.fullNames(p)
+	}
+	for p := range docs {
+		a.titled(p)
+	}
+	for p := range docs {
+		a.surnames(p)
+	}
+	out := make([][]extract.Mention, len(docs))
+	for p := range docs {
+		a.offices(p)
+		a.bodies(p)
+		out[p] = a.mentions(p)
+	}
+	return out
+}
+
+// scan matches the pack's names, where they begin and end with tokens.
+func (a *reading) scan(p int) []*found {
+	doc := &a.docs[p]
+	var out []*found
+	for _, m := range a.pack.Scan(doc.Text) {
+		start := sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].Start >= m.Start })
+		end := sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].End >= m.End }) + 1
+		if start >= len(doc.Tokens) || end > len(doc.Tokens) || doc.Tokens[start].Start != m.Start || doc.Tokens[end-1].End != m.End {
+			continue
+		}
+		f := &found{para: p, start: start, end: end}
+		for _, n := range m.Names {
+			if n.On(a.on) {
+				f.names = append(f.names, n)
+			}
+		}
+		if len(f.names) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (a *reading) each(do func(f *found)) {
+	for _, para := range a.found {
+		for _, f := range para {
+			do(f)
+		}
+	}
+}
+
+// strong decides the names that need no context.
+func (a *reading) strong() {
+	a.each(func(f *found) {
+		if n := f.names[0]; n.Kind == "role" || n.Kind == "phrase" {
+			f.kind, f.class = n.Kind, n.Class
+			return
+		}
+		var candidates []gazetteer.Name
+		for _, n := range f.names {
+			if n.Strong && n.Entity != nil && !slices.ContainsFunc(candidates, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+				candidates = append(candidates, n)
+			}
+		}
+		if len(candidates) > 1 {
+			candidates = slices.DeleteFunc(candidates, func(n gazetteer.Name) bool {
+				return n.Entity.Actor.Kind == graph.KindOfficial && !a.inOffice(n.Entity)
+			})
+		}
+		if len(candidates) == 1 {
+			a.decide(f, candidates[0])
+		}
+	})
+}
+
+func (a *reading) decide(f *found, n gazetteer.Name) {
+	f.kind, f.gender = n.Kind, n.Entity.Gender
+	f.actor = a.entity(n.Entity)
+	a.seen[n.Entity.Actor.ID] = true
+	if f.actor.Kind == graph.KindOfficial {
+		a.people = append(a.people, f)
+	}
+}
+
+// inOffice reports whether a person held any office when the article appeared.
+func (a *reading) inOffice(e *gazetteer.Entity) bool {
+	return slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) })
+}
+
+// entity returns the article's one copy of an actor of the pack.
+func (a *reading) entity(e *gazetteer.Entity) *graph.Actor {
+	if actor := a.actors[e.Actor.ID]; actor != nil {
+		return actor
+	}
+	actor := e.On(a.on)
+	a.actors[actor.ID] = &actor
+	return &actor
+}
+
+// weak decides names that need context: another name of the same entity in the
+// article, or for bodies of a state, that state alone in the sentence.
+func (a *reading) weak() {
+	a.each(func(f *found) {
+		if f.actor != nil || f.kind != "" {
+			return
+		}
+		var fit []gazetteer.Name
+		for _, n := range f.names {
+			if n.Entity != nil && (a.seen[n.Entity.Actor.ID] || a.stateNear(f, n.Entity.Actor.Government)) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+				fit = append(fit, n)
+			}
+		}
+		if len(fit) == 1 {
+			a.decide(f, fit[0])
+		}
+	})
+}
+
+// stateNear reports whether a government is named in the sentence of f.
+func (a *reading) stateNear(f *found, government graph.ID) bool {
+	if government == "" {
+		return false
+	}
+	from, to := sentence(&a.docs[f.para], f.start)
+	return slices.ContainsFunc(a.found[f.para], func(o *found) bool {
+		return o.actor != nil && o.actor.ID == government && o.start >= from && o.end <= to
+	})
+}
+
+func sentence(d *nlp.Doc, i int) (from, to int) {
+	for _, s := range d.Sents {
+		if s.Start <= i && i < s.End {
+			return s.Start, s.End
+		}
+	}
+	return 0, len(d.Tokens)
+}
+
+// taken reports whether any token of a span belongs to a decided mention.
+func (a *reading) taken(p, start, end int) bool {
+	return slices.ContainsFunc(a.found[p], func(f *found) bool { return f.actor != nil && f.start < end && start < f.end })
+}
+
+// put adds a mention in place of undecided matches under it.
+func (a *reading) put(f *found) {
+	list := slices.DeleteFunc(a.found[f.para], func(o *found) bool {
+		return o.start < f.end && f.start < o.end && (o.kind != "role" || f.kind != "name")
+	})
+	a.found[f.para] = append(list, f)
+	slices.SortStableFunc(a.found[f.para], func(x, y *found) int { return x.start - y.start })
+}
+
+// mentions turns what was decided into mentions.
+func (a *reading) mentions(p int) []extract.Mention {
+	doc := &a.docs[p]
+	var out []extract.Mention
+	last := 0
+	for _, f := range a.found[p] {
+		if f.actor == nil || f.start < last {
+			continue
+		}
+		last = f.end
+		out = append(out, extract.Mention{
+			Start: f.start, End: f.end, Head: headOf(doc, f.start, f.end), Adjectival: f.kind == "demonym", Actor: f.actor, Gender: f.gender,
+		})
+	}
+	return out
+}
+
+// headOf returns the token of a span that hangs from outside it.
+func headOf(d *nlp.Doc, start, end int) int {
+	for i := start; i < end; i++ {
+		if h := d.Tokens[i].Head; h < start || h >= end || h == i {
+			return i
+		}
+	}
+	return end - 1
+}

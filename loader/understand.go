@@ -1,0 +1,117 @@
+package loader
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/abadojack/whatlanggo"
+
+	"backchannel/graph"
+	"backchannel/loader/article"
+	"backchannel/loader/extract"
+	"backchannel/loader/nlp"
+)
+
+// Annotator reads the grammar of a paragraph that starts offset bytes into its
+// text. It must be safe for concurrent use.
+type Annotator interface {
+	Annotate(text string, offset int) nlp.Doc
+}
+
+// Understanding turns documents into reports. It is safe for concurrent use.
+type Understanding struct {
+	Annotator Annotator
+	Extractor *extract.Extractor
+	// Known finds the bodies that officials serve and governments they belong to.
+	Known interface {
+		Actor(id graph.ID) (graph.Actor, bool)
+	}
+}
+
+// Report reads a document. Articles in other languages than English are kept
+// without claims. A panic over a hostile text becomes an error.
+func (u *Understanding) Report(d article.Document) (graph.Report, error) {
+	result, err := u.Read(d)
+	if err != nil {
+		return graph.Report{}, err
+	}
+	u.complete(&result.Report)
+	return result.Report, nil
+}
+
+// complete adds the bodies that actors of the report serve or belong to.
+func (u *Understanding) complete(r *graph.Report) {
+	have := map[graph.ID]bool{"": true}
+	for _, a := range r.Actors {
+		have[a.ID] = true
+	}
+	for i := 0; i < len(r.Actors); i++ { // grows as bodies bring their governments
+		wanted := []graph.ID{r.Actors[i].Government}
+		for _, o := range r.Actors[i].Offices {
+			wanted = append(wanted, o.Body)
+		}
+		for _, id := range wanted {
+			if known, ok := u.Known.Actor(id); ok && !have[id] {
+				have[id] = true
+				r.Actors = append(r.Actors, known)
+			}
+		}
+	}
+}
+
+// Read is Report with the reasons.
+func (u *Understanding) Read(d article.Document) (result *extract.Result, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("read %s: panic: %v\n%s", d.Name, p, debug.Stack())
+		}
+	}()
+	art := Article(d)
+	paragraphs := extract.Paragraphs(art.Text)
+	art.Simhash = graph.Simhash(join(paragraphs))
+	if art.Language == "" {
+		art.Language = language(paragraphs)
+	}
+	var docs []nlp.Doc
+	if art.Language == "en" {
+		for _, p := range paragraphs {
+			docs = append(docs, u.Annotator.Annotate(p.Text, p.Offset))
+		}
+	}
+	return u.Extractor.Article(art, docs), nil
+}
+
+// Article is the document as the graph keeps it.
+func Article(d article.Document) graph.Article {
+	return graph.Article{
+		ID:    graph.ArticleID(d.URL, d.Title, d.Published, d.Text),
+		Title: d.Title, URL: d.URL, Publisher: d.Publisher, PublishedAt: d.Published, Language: d.Language,
+		Text: d.Text, Hash: graph.TextHash(d.Title, d.Published, d.Text),
+	}
+}
+
+// minGuess is the number of letters below which the language is not guessed.
+const minGuess = 200
+
+// language guesses the language of a text; short ones pass as English.
+func language(paragraphs []extract.Paragraph) string {
+	text := join(paragraphs)
+	if len(text) < minGuess {
+		return "en"
+	}
+	info := whatlanggo.Detect(text[:min(len(text), 4000)])
+	if code := info.Lang.Iso6391(); code != "" && info.IsReliable() {
+		return code
+	}
+	return "en"
+}
+
+func join(paragraphs []extract.Paragraph) string {
+	var b strings.Builder
+	for _, p := range paragraphs {
+		b.WriteString(p.Text)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
