@@ -27,6 +27,16 @@ func (d database) open(ctx context.Context) (*neo4jstore.Store, error) {
 	return neo4jstore.Open(ctx, neo4jstore.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Database})
 }
 
+// with runs work on the store and closes it.
+func (d database) with(ctx context.Context, work func(*neo4jstore.Store) error) error {
+	store, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close(context.WithoutCancel(ctx))
+	return work(store)
+}
+
 // understanding builds what reads articles.
 func understanding() (*loader.Understanding, error) {
 	pack, err := gazetteer.Default()
@@ -144,12 +154,7 @@ type migrateCmd struct{ database }
 
 // Run migrates the database.
 func (m *migrateCmd) Run(ctx context.Context) error {
-	store, err := m.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close(context.WithoutCancel(ctx))
-	return store.Migrate(ctx)
+	return m.with(ctx, func(store *neo4jstore.Store) error { return store.Migrate(ctx) })
 }
 
 type checkCmd struct {
@@ -159,11 +164,10 @@ type checkCmd struct {
 
 // Run checks the graph.
 func (k *checkCmd) Run(ctx context.Context, c *console) error {
-	store, err := k.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close(context.WithoutCancel(ctx))
+	return k.with(ctx, func(store *neo4jstore.Store) error { return k.report(ctx, c, store) })
+}
+
+func (k *checkCmd) report(ctx context.Context, c *console, store *neo4jstore.Store) error {
 	breaches, err := store.Check(ctx)
 	if err != nil {
 		return err
@@ -192,10 +196,5 @@ type forgetCmd struct {
 
 // Run forgets an article.
 func (f *forgetCmd) Run(ctx context.Context) error {
-	store, err := f.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close(context.WithoutCancel(ctx))
-	return store.Forget(ctx, f.Article)
+	return f.with(ctx, func(store *neo4jstore.Store) error { return store.Forget(ctx, f.Article) })
 }

@@ -23,7 +23,8 @@ func Derive(claims []Claim) []Event {
 	for _, c := range claims {
 		if !seen[c.ID] {
 			seen[c.ID] = true
-			groups[c.GroupKey()] = append(groups[c.GroupKey()], c)
+			key := c.GroupKey()
+			groups[key] = append(groups[key], c)
 		}
 	}
 	var events []Event

@@ -57,7 +57,7 @@ func Edges(events []Event) []Edge {
 		for _, k := range e.EdgeKeys() {
 			edge := byKey[k]
 			if edge == nil {
-				edge = &Edge{Type: k.Type, From: k.From, To: k.To}
+				edge = &Edge{EdgeKey: k}
 				byKey[k] = edge
 			}
 			edge.Count++

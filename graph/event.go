@@ -36,9 +36,8 @@ type Event struct {
 
 // Edge is the link between two actors that actual events of one type give.
 type Edge struct {
-	Type     EventType
-	From, To ID
-	Count    int
+	EdgeKey
+	Count int
 	// First and Last bound the dated events; zero where none is dated.
 	First, Last Date
 	LastEvent   ID

@@ -37,11 +37,16 @@ var idAlphabet = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadd
 // ("ab", "c") and ("a", "bc") differ. The hash is 100 bits of SHA-256 as 20
 // characters of Crockford's base 32 in lower case.
 func HashID(class string, parts ...string) ID {
+	return ID(class + ":" + idAlphabet.EncodeToString(digest(parts))[:20])
+}
+
+// digest returns the SHA-256 of the parts with their lengths.
+func digest(parts []string) []byte {
 	h := sha256.New()
 	for _, p := range parts {
 		fmt.Fprintf(h, "%d:%s", len(p), p)
 	}
-	return ID(class + ":" + idAlphabet.EncodeToString(h.Sum(nil))[:20])
+	return h.Sum(nil)
 }
 
 // ArticleID returns the id of an article: the hash of its URL, else of title,
@@ -55,11 +60,7 @@ func ArticleID(url, title string, published time.Time, body string) ID {
 
 // TextHash returns the hex SHA-256 that tells versions of an article apart.
 func TextHash(title string, published time.Time, body string) string {
-	h := sha256.New()
-	for _, p := range []string{title, stamp(published), body} {
-		fmt.Fprintf(h, "%d:%s", len(p), p)
-	}
-	return fmt.Sprintf("%x", h.Sum(nil))
+	return fmt.Sprintf("%x", digest([]string{title, stamp(published), body}))
 }
 
 func stamp(t time.Time) string {

@@ -5,12 +5,11 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/abadojack/whatlanggo"
-
 	"backchannel/graph"
 	"backchannel/loader/article"
 	"backchannel/loader/extract"
 	"backchannel/loader/nlp"
+	"backchannel/loader/page"
 )
 
 // Annotator reads the grammar of a paragraph that starts offset bytes into its
@@ -69,9 +68,10 @@ func (u *Understanding) Read(d article.Document) (result *extract.Result, err er
 	}()
 	art := Article(d)
 	paragraphs := extract.Paragraphs(art.Text)
-	art.Simhash = graph.Simhash(join(paragraphs))
+	text := join(paragraphs)
+	art.Simhash = graph.Simhash(text)
 	if art.Language == "" {
-		art.Language = language(paragraphs)
+		art.Language = language(text)
 	}
 	var docs []nlp.Doc
 	if art.Language == "en" {
@@ -95,16 +95,11 @@ func Article(d article.Document) graph.Article {
 const minGuess = 200
 
 // language guesses the language of a text; short ones pass as English.
-func language(paragraphs []extract.Paragraph) string {
-	text := join(paragraphs)
+func language(text string) string {
 	if len(text) < minGuess {
 		return "en"
 	}
-	info := whatlanggo.Detect(text[:min(len(text), 4000)])
-	if code := info.Lang.Iso6391(); code != "" && info.IsReliable() {
-		return code
-	}
-	return "en"
+	return page.Language(text, "en")
 }
 
 func join(paragraphs []extract.Paragraph) string {

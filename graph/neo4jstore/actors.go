@@ -133,6 +133,7 @@ func (t tx) setActor(a graph.Actor, hash string) error {
 			return err
 		}
 	}
+	terms := map[graph.ActorKind][]map[string]any{} // by kind of body
 	for _, o := range a.Offices {
 		kind, ok := o.Body.Kind()
 		if !ok {
@@ -145,8 +146,11 @@ func (t tx) setActor(a graph.Actor, hash string) error {
 		if !o.To.IsZero() {
 			term["to"], term["toPrecision"] = dayProp(o.To.To), string(o.To.Precision)
 		}
-		if err := t.run(`MATCH (n:`+label+` {id: $id}) MATCH (b:`+labels[kind]+` {id: $body}) CREATE (n)-[r:SERVES]->(b) SET r = $term`,
-			map[string]any{"id": string(a.ID), "body": string(o.Body), "term": term}); err != nil {
+		terms[kind] = append(terms[kind], map[string]any{"body": string(o.Body), "term": term})
+	}
+	for kind, rows := range terms {
+		if err := t.run(`MATCH (n:`+label+` {id: $id}) UNWIND $rows AS row MATCH (b:`+labels[kind]+` {id: row.body})
+			CREATE (n)-[r:SERVES]->(b) SET r = row.term`, map[string]any{"id": string(a.ID), "rows": rows}); err != nil {
 			return err
 		}
 	}

@@ -72,7 +72,7 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 	}
 	edges := map[string]int{}
 	for _, e := range graph.Edges(events) {
-		edges[edgeKey(graph.EdgeKey{Type: e.Type, From: e.From, To: e.To})] = e.Count
+		edges[edgeKey(e.EdgeKey)] = e.Count
 	}
 	rows, err = s.read(ctx, "check edges", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
 		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, r.count AS count`, nil)

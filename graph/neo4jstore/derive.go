@@ -24,7 +24,7 @@ func (t tx) derive(groups []graph.ID) error {
 		p, _ := row["claim"].(map[string]any)
 		c := claimOf(p)
 		claims = append(claims, c)
-		group[c.ID] = c.GroupKey()
+		group[c.ID] = idOf(p["group"])
 	}
 	wanted := map[string]graph.Event{} // by digest
 	for _, e := range graph.Derive(claims) {

@@ -82,8 +82,9 @@ func (t tx) replace(article graph.ID, r *graph.Report, contribution string) erro
 	var claims []map[string]any
 	if r != nil {
 		for _, c := range r.Claims {
-			groups[c.GroupKey()] = true
-			claims = append(claims, claimProps(c))
+			props := claimProps(c)
+			groups[idOf(props["group"])] = true
+			claims = append(claims, props)
 		}
 		for _, a := range r.Actors {
 			actors[a.ID] = true

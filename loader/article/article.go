@@ -56,6 +56,10 @@ var (
 // MaxSize is the size in bytes above which a file or record is no article.
 const MaxSize = 8 << 20
 
+// Ahead is how far a clock or time zone may put a publication after now; what
+// lies further ahead is no date of publication.
+const Ahead = 48 * time.Hour
+
 var layouts = []string{
 	time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04",
 	time.DateOnly, time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", "2 Jan 2006 15:04:05 -0700",
@@ -84,7 +88,7 @@ func (d *Document) publish(s string, now time.Time) {
 	switch {
 	case err != nil:
 		d.note("publication date ignored: " + err.Error())
-	case t.After(now.Add(48 * time.Hour)):
+	case t.After(now.Add(Ahead)):
 		d.note("publication date ignored: " + t.Format(time.DateOnly) + " is in the future")
 	default:
 		d.Published = t

@@ -151,11 +151,7 @@ func (p *Pack) row(kind string, get func(string) string) error {
 		if office == nil || person == nil {
 			return nil
 		}
-		from, err := parseDate(get("from"))
-		if err != nil {
-			return err
-		}
-		to, err := parseDate(get("to"))
+		from, to, err := period(get)
 		if err != nil {
 			return err
 		}
@@ -187,11 +183,7 @@ func (p *Pack) name(get func(string) string) error {
 	if e == nil {
 		return nil
 	}
-	from, err := parseDate(get("from"))
-	if err != nil {
-		return err
-	}
-	to, err := parseDate(get("to"))
+	from, to, err := period(get)
 	if err != nil {
 		return err
 	}
@@ -239,6 +231,15 @@ func (p *Pack) finish() {
 	for _, list := range p.byBody {
 		slices.SortFunc(list, func(a, b *Office) int { return cmp.Compare(a.ID, b.ID) })
 	}
+}
+
+// period reads the columns that bound a term or the use of a name.
+func period(get func(string) string) (from, to graph.Date, err error) {
+	if from, err = parseDate(get("from")); err != nil {
+		return from, to, err
+	}
+	to, err = parseDate(get("to"))
+	return from, to, err
 }
 
 // parseDate reads YYYY, YYYY-MM or YYYY-MM-DD; the empty text is the unknown date.

@@ -73,14 +73,15 @@ func (p *Pack) add(text string, n Name) {
 func (p *Pack) Scan(text string) []Match {
 	var out []Match
 	spans := split(text)
-	words := make([]string, len(spans))
+	words, keys := make([]string, len(spans)), make([]string, len(spans))
 	for i, s := range spans {
 		words[i] = text[s[0]:s[1]]
+		keys[i] = fold(words[i])
 	}
 	for i := 0; i < len(spans); {
 		at, best, length := p.root, []Name(nil), 0
 		for k := i; k < len(spans); k++ {
-			if at = at.next[fold(words[k])]; at == nil {
+			if at = at.next[keys[k]]; at == nil {
 				break
 			}
 			if fit := fitting(at.names, words[i:k+1]); len(fit) > 0 {

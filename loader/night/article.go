@@ -9,10 +9,8 @@ import (
 	"backchannel/graph"
 	"backchannel/loader/article"
 	"backchannel/loader/fetch"
+	"backchannel/loader/page"
 )
-
-// guess is the rule of a page that is less sure than what the feed says.
-const guess = "text of the page"
 
 // page fetches and loads one page and settles it in the ledger. It reports
 // whether the server was in trouble; the error ends the work on the source.
@@ -110,10 +108,10 @@ func (w *reading) document(p graph.PageState, resp *fetch.Response) (article.Doc
 	if d.Language == "" {
 		d.Language = w.source.Language
 	}
-	if d.Published.IsZero() || d.PublishedRule == guess {
+	if d.Published.IsZero() || d.PublishedRule == page.RuleText { // the feed is surer
 		switch {
 		case p.Published.IsZero():
-		case p.Published.After(w.Now().Add(48 * time.Hour)):
+		case p.Published.After(w.Now().Add(article.Ahead)):
 			d.Notes = append(d.Notes, fmt.Sprintf("publication date ignored: %s (feed) is in the future", p.Published.Format(time.DateOnly)))
 		default:
 			d.Published, d.PublishedRule = p.Published, "feed"

@@ -7,6 +7,7 @@
 package night
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -205,7 +206,7 @@ func (r *Runner) keepLock(ctx context.Context, stop context.CancelCauseFunc, hol
 func (r *Runner) finish(ctx context.Context, cause error) (graph.Load, error) {
 	r.load.FinishedAt = r.Now().UTC()
 	slices.SortFunc(r.load.Outcomes, func(a, b graph.LoadOutcome) int {
-		return compare(a.Name, b.Name)
+		return cmp.Compare(a.Name, b.Name)
 	})
 	if errors.Is(cause, errStopped) {
 		cause = nil
@@ -219,16 +220,6 @@ func (r *Runner) finish(ctx context.Context, cause error) (graph.Load, error) {
 		cause = fmt.Errorf("report load: %w", err)
 	}
 	return r.load, cause
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // admit reports whether one more article may be loaded under the limit.

@@ -77,6 +77,7 @@ func load(dir string) (*Model, error) {
 	if dir == "" {
 		return nil, fmt.Errorf("no folder given")
 	}
+	var about meta
 	files := make(map[string][]byte, len(modelFiles))
 	sum := sha256.New()
 	for _, name := range modelFiles {
@@ -88,7 +89,6 @@ func load(dir string) (*Model, error) {
 		fmt.Fprintf(sum, "%s %d\n", name, len(b))
 		sum.Write(b)
 		if name == "meta.json" { // what it is comes before what it lacks
-			var about meta
 			if err := json.Unmarshal(b, &about); err != nil {
 				return nil, fmt.Errorf("%s: %w", name, err)
 			}
@@ -98,10 +98,6 @@ func load(dir string) (*Model, error) {
 		}
 	}
 	m := &Model{rooms: sync.Pool{New: func() any { return new(scratch) }}}
-	var about meta
-	if err := json.Unmarshal(files["meta.json"], &about); err != nil {
-		return nil, err
-	}
 	m.info = Info{Engine: "backchannel/loader/nlp", Model: about.Lang + "_" + about.Name, Version: about.Version, Hash: hex.EncodeToString(sum.Sum(nil))}
 	if err := checkConfig(string(files["config.cfg"])); err != nil {
 		return nil, fmt.Errorf("config.cfg: %w", err)

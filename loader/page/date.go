@@ -14,8 +14,8 @@ import (
 	"backchannel/loader/article"
 )
 
-// ahead is how far a clock or time zone may put a date before now.
-const ahead = 48 * time.Hour
+// RuleText is the rule of a date that was guessed from the text, the least sure.
+const RuleText = "text of the page"
 
 // earliest bounds guesses from the text: nothing on the web is older.
 var earliest = time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -34,7 +34,7 @@ func (p *Page) date(doc *html.Node, m *meta, base *url.URL, now time.Time) {
 		if err != nil {
 			return false
 		}
-		if t.After(now.Add(ahead)) {
+		if t.After(now.Add(article.Ahead)) {
 			p.Notes = append(p.Notes, fmt.Sprintf("publication date ignored: %s (%s) is in the future", t.Format(time.DateOnly), rule))
 			return false
 		}
@@ -62,9 +62,9 @@ func (p *Page) date(doc *html.Node, m *meta, base *url.URL, now time.Time) {
 		}
 	}
 	if guess, err := htmldate.FromDocument(doc, htmldate.Options{
-		UseOriginalDate: true, ExtractTime: true, SkipExtensiveSearch: true, MinDate: earliest, MaxDate: now.Add(ahead),
+		UseOriginalDate: true, ExtractTime: true, SkipExtensiveSearch: true, MinDate: earliest, MaxDate: now.Add(article.Ahead),
 	}); err == nil && !guess.IsZero() {
-		try("text of the page", guess.DateTime.Format(time.RFC3339))
+		try(RuleText, guess.DateTime.Format(time.RFC3339))
 	}
 }
 

@@ -204,7 +204,7 @@ func (a *reading) roleAt(p int, f *found) role {
 	return r
 }
 
-var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true, "outgoing": false, "new": false, "-": true}
+var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true, "-": true}
 
 func (a *reading) endingAt(p, end int) *found {
 	for _, f := range a.found[p] {
@@ -266,29 +266,38 @@ func (a *reading) surnames(p int) {
 		if len(words) == 0 {
 			continue
 		}
-		var fit *found
-		clear := true
-		for _, known := range a.people {
-			own := gazetteer.Words(known.actor.Name)
-			hit := own[len(own)-1] == words[len(words)-1]
-			for _, alias := range known.actor.Aliases {
-				w := gazetteer.Words(alias)
-				hit = hit || len(w) > 1 && w[len(w)-1] == words[len(words)-1]
-			}
-			if !hit && len(own) > 1 && familyFirst[known.actor.Country] {
-				hit = own[0] == words[0]
-			}
-			if hit && fit != nil && fit.actor != known.actor {
-				clear = false
-			}
-			if hit {
-				fit = known
+		bearers := slices.Concat(a.families.last[words[len(words)-1]], a.families.first[words[0]])
+		if len(bearers) == 0 || slices.ContainsFunc(bearers, func(f *found) bool { return f.actor != bearers[0].actor }) {
+			continue
+		}
+		a.put(&found{para: p, start: i, end: i + 1, kind: "name", actor: bearers[0].actor, gender: bearers[0].gender})
+	}
+}
+
+// families are the persons named in full, by the word that a single name of
+// theirs ends with, and by the family name where that comes first.
+type families struct{ last, first map[string][]*found }
+
+func familiesOf(people []*found) families {
+	fam := families{map[string][]*found{}, map[string][]*found{}}
+	indexed := map[*graph.Actor]bool{}
+	for _, f := range people {
+		if indexed[f.actor] {
+			continue
+		}
+		indexed[f.actor] = true
+		own := gazetteer.Words(f.actor.Name)
+		fam.last[own[len(own)-1]] = append(fam.last[own[len(own)-1]], f)
+		for _, alias := range f.actor.Aliases {
+			if w := gazetteer.Words(alias); len(w) > 1 {
+				fam.last[w[len(w)-1]] = append(fam.last[w[len(w)-1]], f)
 			}
 		}
-		if fit != nil && clear {
-			a.put(&found{para: p, start: i, end: i + 1, kind: "name", actor: fit.actor, gender: fit.gender})
+		if len(own) > 1 && familyFirst[f.actor.Country] {
+			fam.first[own[0]] = append(fam.first[own[0]], f)
 		}
 	}
+	return fam
 }
 
 // familyFirst lists states whose people's family names come first.

@@ -48,8 +48,9 @@ type reading struct {
 	on     graph.Day // of publication; 0 where unknown
 	found  [][]*found
 	actors map[graph.ID]*graph.Actor
-	people []*found          // persons named in full, in order
-	seen   map[graph.ID]bool // entities named beyond doubt
+	people []*found // persons named in full, in order
+	families
+	seen map[graph.ID]bool // entities named beyond doubt
 }
 
 // Mentions returns the mentions of each paragraph, in order, none inside another.
@@ -69,6 +70,7 @@ func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Men
 	for p := range docs {
 		a.titled(p)
 	}
+	a.families = familiesOf(a.people)
 	for p := range docs {
 		a.surnames(p)
 	}

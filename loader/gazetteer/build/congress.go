@@ -73,10 +73,7 @@ func congressTables(raw string, r *roster) ([]*table, error) {
 // files are two persons, whatever their names.
 func membersTables(members []member, source, since string, usual, ids map[string]string, r *roster) []*table {
 	const country = "USA"
-	persons := &table{name: "persons_" + source + ".csv", columns: personColumns}
-	offices := &table{name: "offices_" + source + ".csv", columns: officeColumns}
-	terms := &table{name: "terms_" + source + ".csv", columns: termColumns}
-	names := &table{name: "names_persons_" + source + ".csv", columns: nameColumns}
+	p := newPosts(source, source, r)
 	now := "" // the latest start: an end after it is an end foreseen
 	for _, m := range members {
 		for _, t := range m.Terms {
@@ -99,7 +96,7 @@ func membersTables(members []member, source, since string, usual, ids map[string
 		}
 		if !found {
 			id = r.newID(name, country, slug(name+" "+m.ID.Bioguide))
-			persons.add(id, name, country, strings.ToLower(m.Bio.Gender), m.ID.Wikidata, "", source)
+			p.persons.add(id, name, country, strings.ToLower(m.Bio.Gender), m.ID.Wikidata, "", source)
 			r.persons[id] = []known{{name, country}}
 		}
 		if m.ID.Bioguide != "" {
@@ -113,7 +110,7 @@ func membersTables(members []member, source, since string, usual, ids map[string
 			if namesake, ok := r.person(country, other); shared[fold(other)] > 1 || ok && namesake != id {
 				rank = "weak"
 			}
-			names.add(id, other, "en", "alias", rank, "", "", source)
+			p.names.add(id, other, "en", "alias", rank, "", "", source)
 		}
 		for _, s := range m.spans(since, now) {
 			o := usOffices[s.kind]
@@ -121,18 +118,18 @@ func membersTables(members []member, source, since string, usual, ids map[string
 				continue
 			}
 			if r.offices[o.id] == nil {
-				offices.add(o.id, o.title, o.body, o.class, o.single, source)
+				p.offices.add(o.id, o.title, o.body, o.class, o.single, source)
 				r.offices[o.id] = map[string]string{"body": o.body, "class": o.class, "single": o.single}
 			}
 			note := ""
 			if o.single == "true" {
 				note = dayShared
 			}
-			terms.add(id, o.id, s.from, s.to, note, source)
+			p.terms.add(id, o.id, s.from, s.to, note, source)
 			r.terms[o.id] = append(r.terms[o.id], term{id, s.from, s.to, source})
 		}
 	}
-	return []*table{persons, offices, terms, names}
+	return p.tables()
 }
 
 // names returns the usual name and the other forms, which may repeat it.

@@ -25,8 +25,10 @@ var silent = strings.NewReplacer("'", "", ".", "")
 
 // slug returns the readable part of an id: lower-case letters and digits joined by hyphens, apostrophes and points left out.
 func slug(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	return strings.Join(words, "-")
+	return strings.ReplaceAll(fold(name), " ", "-")
+}
+
+// fold reduces a name to plain lower-case words and numbers.
+func fold(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }

@@ -119,10 +119,7 @@ func usualName(names []string) string {
 			last = i
 		}
 	}
-	switch {
-	case first < 0:
-		return fullName(names)
-	case first == 0:
+	if first <= 0 {
 		return fullName(names)
 	}
 	for first > 1 && particle(names[first-1]) {
@@ -165,7 +162,7 @@ func packDate(s string) string {
 	date := parts[len(parts)-1]
 	for i, m := range months {
 		if len(parts) > 1 && parts[len(parts)-2] == m {
-			date += "-" + twoDigits(i+1)
+			date += fmt.Sprintf("-%02d", i+1)
 			if len(parts) == 3 {
 				date += "-" + ("0" + parts[0])[len(parts[0])-1:]
 			}
@@ -173,5 +170,3 @@ func packDate(s string) string {
 	}
 	return date
 }
-
-func twoDigits(n int) string { return string([]byte{'0' + byte(n/10), '0' + byte(n%10)}) }

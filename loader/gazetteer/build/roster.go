@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // roster is who the pack knows already: first the hand-kept rows, then what each generated source adds. Hand-kept rows win:
@@ -178,9 +177,4 @@ func skeletons(name string) []string {
 		}
 	}
 	return out
-}
-
-// fold reduces a name to plain lower-case words and numbers.
-func fold(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
