@@ -7,13 +7,9 @@ import (
 
 	"backchannel/graph/neo4jstore"
 	"backchannel/loader"
-	"backchannel/loader/article"
-	"backchannel/loader/extract"
-	"backchannel/loader/gazetteer"
-	"backchannel/loader/nlp"
-	"backchannel/loader/page"
-	"backchannel/loader/resolve"
 )
+
+// This file holds the commands that write the graph and keep it sound.
 
 // database are the flags of commands that need the store.
 type database struct {
@@ -35,30 +31,6 @@ func (d database) with(ctx context.Context, work func(*neo4jstore.Store) error) 
 	}
 	defer store.Close(context.WithoutCancel(ctx))
 	return work(store)
-}
-
-// understanding builds what reads articles.
-func understanding() (*loader.Understanding, error) {
-	pack, err := gazetteer.Default()
-	if err != nil {
-		return nil, err
-	}
-	model, err := nlp.Load(nlp.DefaultDir())
-	if err != nil {
-		return nil, fmt.Errorf("%w; deploy/model.sh gets it, BACKCHANNEL_MODEL points elsewhere", err)
-	}
-	resolver := resolve.New(pack)
-	extractor, err := extract.New(resolver)
-	if err != nil {
-		return nil, err
-	}
-	return &loader.Understanding{Annotator: model, Extractor: extractor, Known: resolver}, nil
-}
-
-func (c *console) reader() *article.Reader {
-	r := article.NewReader(c.in)
-	r.HTML = page.New().HTML
-	return r
 }
 
 type loadCmd struct {
@@ -104,50 +76,6 @@ func (l *loadCmd) Run(ctx context.Context, c *console) error {
 		return errPartial
 	}
 	return err
-}
-
-type extractCmd struct {
-	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
-	JSON    bool     `help:"One article a line as JSON, instead of an explanation."`
-}
-
-// Run prints what the articles claim.
-func (x *extractCmd) Run(ctx context.Context, c *console) error {
-	u, err := understanding()
-	if err != nil {
-		return err
-	}
-	partial := false
-	for d, err := range c.reader().Documents(ctx, x.Sources...) {
-		if err != nil {
-			fmt.Fprintln(c.err, err)
-			partial = true
-			continue
-		}
-		result, err := u.Read(d)
-		if err != nil {
-			fmt.Fprintln(c.err, err)
-			partial = true
-			continue
-		}
-		id := d.ID
-		if id == "" {
-			id = string(result.Report.Article.ID)
-		}
-		if x.JSON {
-			err = line(c.out, extract.JSON(id, result.Report))
-		} else {
-			fmt.Fprintln(c.out, d.Name)
-			err = result.Explain(c.out)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if partial {
-		return errPartial
-	}
-	return nil
 }
 
 type migrateCmd struct{ database }
