@@ -82,4 +82,3 @@ func (x *extractCmd) Run(ctx context.Context, c *console) error {
 	}
 	return nil
 }
-
