@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"backchannel/loader"
@@ -21,9 +22,9 @@ func understanding() (*loader.Understanding, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := nlp.Load(nlp.DefaultDir())
+	model, err := languageModel()
 	if err != nil {
-		return nil, fmt.Errorf("%w; deploy/model.sh gets it, BACKCHANNEL_MODEL points elsewhere", err)
+		return nil, err
 	}
 	resolver := resolve.New(pack)
 	extractor, err := extract.New(resolver)
@@ -33,10 +34,48 @@ func understanding() (*loader.Understanding, error) {
 	return &loader.Understanding{Annotator: model, Extractor: extractor, Known: resolver}, nil
 }
 
+// languageModel loads what reads English.
+func languageModel() (*nlp.Model, error) {
+	model, err := nlp.Load(nlp.DefaultDir())
+	if err != nil {
+		return nil, fmt.Errorf("%w; deploy/model.sh gets it, BACKCHANNEL_MODEL points elsewhere", err)
+	}
+	return model, nil
+}
+
 func (c *console) reader() *article.Reader {
 	r := article.NewReader(c.in)
 	r.HTML = page.New().HTML
 	return r
+}
+
+// each shows the articles of the sources in turn. An article that can't be read
+// or understood is named with the reason, and the others follow.
+func (c *console) each(ctx context.Context, sources []string, show func(article.Document) error) error {
+	partial := false
+	for d, err := range c.reader().Documents(ctx, sources...) {
+		if err == nil {
+			err = show(d)
+		}
+		if fault := (*article.Fault)(nil); errors.As(err, &fault) {
+			fmt.Fprintln(c.err, fault)
+			partial = true
+		} else if err != nil {
+			return err
+		}
+	}
+	if partial {
+		return errPartial
+	}
+	return nil
+}
+
+// outputID is what the caller knows an article by, else its id in the graph.
+func outputID(d article.Document) string {
+	if d.ID != "" {
+		return d.ID
+	}
+	return string(loader.Article(d).ID)
 }
 
 type extractCmd struct {
@@ -50,35 +89,53 @@ func (x *extractCmd) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	partial := false
-	for d, err := range c.reader().Documents(ctx, x.Sources...) {
-		if err != nil {
-			fmt.Fprintln(c.err, err)
-			partial = true
-			continue
-		}
+	return c.each(ctx, x.Sources, func(d article.Document) error {
 		result, err := u.Read(d)
 		if err != nil {
-			fmt.Fprintln(c.err, err)
-			partial = true
-			continue
-		}
-		id := d.ID
-		if id == "" {
-			id = string(result.Report.Article.ID)
+			return &article.Fault{Name: d.Name, Reason: err}
 		}
 		if x.JSON {
-			err = line(c.out, extract.JSON(id, result.Report))
-		} else {
-			fmt.Fprintln(c.out, d.Name)
-			err = result.Explain(c.out)
+			return line(c.out, extract.JSON(outputID(d), result.Report))
 		}
-		if err != nil {
+		fmt.Fprintln(c.out, d.Name)
+		return result.Explain(c.out)
+	})
+}
+
+type annotateCmd struct {
+	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
+	JSON    bool     `help:"One article a line as JSON, with byte offsets in its body, instead of trees."`
+}
+
+// Run prints the grammar of the articles: every paragraph of the body, and
+// above the trees the title's.
+func (a *annotateCmd) Run(ctx context.Context, c *console) error {
+	model, err := languageModel()
+	if err != nil {
+		return err
+	}
+	return c.each(ctx, a.Sources, func(d article.Document) error {
+		var docs []nlp.Doc
+		if !a.JSON {
+			docs = append(docs, model.Annotate(d.Title, 0))
+		}
+		for _, p := range extract.Blocks(d.Text) {
+			docs = append(docs, model.Annotate(p.Text, p.Offset))
+		}
+		if a.JSON {
+			return line(c.out, nlp.NewJSON(outputID(d), docs))
+		}
+		return c.trees(d.Name, docs)
+	})
+}
+
+func (c *console) trees(name string, docs []nlp.Doc) error {
+	fmt.Fprintln(c.out, name)
+	for _, doc := range docs {
+		if err := nlp.WriteTree(c.out, doc); err != nil {
 			return err
 		}
-	}
-	if partial {
-		return errPartial
+		fmt.Fprintln(c.out)
 	}
 	return nil
 }

@@ -31,11 +31,12 @@ const (
 var errPartial = errors.New("some articles were set aside")
 
 type cli struct {
-	Load    loadCmd    `cmd:"" help:"Load articles into the graph."`
-	Extract extractCmd `cmd:"" help:"Show what articles claim, without a database."`
-	Migrate migrateCmd `cmd:"" help:"Make the constraints and indexes of the database."`
-	Check   checkCmd   `cmd:"" help:"Check the graph's invariants."`
-	Forget  forgetCmd  `cmd:"" help:"Take an article and what it contributed out of the graph."`
+	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
+	Extract  extractCmd  `cmd:"" help:"Show what articles claim, without a database."`
+	Annotate annotateCmd `cmd:"" help:"Show the grammar of articles: words, tags, trees and entities."`
+	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
+	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
+	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`
 }
 
 func main() {

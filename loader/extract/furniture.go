@@ -18,7 +18,7 @@ type Paragraph struct {
 func Paragraphs(text string) []Paragraph {
 	var kept []Paragraph
 	closing := false
-	for _, block := range blocks(text) {
+	for _, block := range Blocks(text) {
 		switch {
 		case endsArticle.MatchString(block.Text):
 			closing = true
@@ -30,9 +30,9 @@ func Paragraphs(text string) []Paragraph {
 	return kept
 }
 
-// blocks splits at blank lines. A block whose lines do not look wrapped is
-// split at every line.
-func blocks(text string) []Paragraph {
+// Blocks splits a text at blank lines, and a block whose lines do not look
+// wrapped at every line. Furniture is among them.
+func Blocks(text string) []Paragraph {
 	var out []Paragraph
 	add := func(from, to int) {
 		s := text[from:to]

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backchannel/loader/nlp"
+)
+
+// annotate runs the command on files of the given contents.
+func annotate(t *testing.T, wantCode int, flag string, files map[string]string) (out, errs string) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(nlp.DefaultDir(), "meta.json")); err != nil {
+		t.Skip("no language model: run deploy/model.sh")
+	}
+	dir := t.TempDir()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	args := []string{"annotate", dir}
+	if flag != "" {
+		args = append(args, flag)
+	}
+	var stdout, stderr bytes.Buffer
+	if got := run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); got != wantCode {
+		t.Fatalf("exit code %d, want %d\n%s", got, wantCode, &stderr)
+	}
+	return stdout.String(), stderr.String()
+}
+
+func TestAnnotateJSON(t *testing.T) {
+	const body = "“Née” Anna Kovač phoned Paris.\n\nSubscribe to our newsletter\n\nShe did not travel.\n"
+	out, _ := annotate(t, exitOK, "--json", map[string]string{"call.txt": "title: A call\npublished: 2024-05-01\n\n" + body})
+	var got nlp.JSON
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.ID != "call" || len(got.Paragraphs) != 3 {
+		t.Fatalf("id %q with %d paragraphs, want call with 3: furniture is annotated too, the title is no part of the body", got.ID, len(got.Paragraphs))
+	}
+	for _, p := range got.Paragraphs {
+		if p.Start != p.Tokens[0].Start {
+			t.Errorf("a paragraph starts at %d, its first token at %d", p.Start, p.Tokens[0].Start)
+		}
+		for _, tok := range p.Tokens {
+			if body[tok.Start:tok.End] != tok.Text {
+				t.Errorf("bytes %d to %d of the body are %q, not %q", tok.Start, tok.End, body[tok.Start:tok.End], tok.Text)
+			}
+		}
+	}
+	last := got.Paragraphs[2].Tokens
+	if she := last[0]; she.Dep != "nsubj" || last[she.Head].Lemma != "travel" || she.Ent != "O" {
+		t.Errorf("She: %+v", she)
+	}
+}
+
+func TestAnnotateTree(t *testing.T) {
+	out, errs := annotate(t, exitPartial, "", map[string]string{
+		"a.txt": "title: Ministers meet\npublished: 2024-05-01\n\nRomania recalled its envoy.\n", "b.txt": "\n",
+	})
+	for _, want := range []string{"Ministers", "  Romania", "B-GPE", "recalled"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if !strings.Contains(errs, "b.txt") {
+		t.Errorf("the empty file is not named: %q", errs)
+	}
+}
