@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"backchannel/loader"
 	"backchannel/loader/article"
@@ -136,6 +137,32 @@ func (c *console) trees(name string, docs []nlp.Doc) error {
 			return err
 		}
 		fmt.Fprintln(c.out)
+	}
+	return nil
+}
+
+type evalCmd struct {
+	Gold   string `arg:"" name:"gold-dir" type:"existingdir" help:"Folder of articles NAME.txt with annotations NAME.json."`
+	Misses bool   `help:"List the events missed and invented."`
+}
+
+// Run prints how what is found compares with what was annotated.
+func (e *evalCmd) Run(ctx context.Context, c *console) error {
+	u, err := understanding()
+	if err != nil {
+		return err
+	}
+	stats, err := u.Measure(ctx, e.Gold)
+	if err != nil {
+		return err
+	}
+	if err := stats.Write(c.out); err != nil || !e.Misses {
+		return err
+	}
+	for _, line := range slices.Concat(stats.Missed, stats.Invented) {
+		if _, err := fmt.Fprintln(c.out, line); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ var errPartial = errors.New("some articles were set aside")
 type cli struct {
 	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
 	Extract  extractCmd  `cmd:"" help:"Show what articles claim, without a database."`
+	Eval     evalCmd     `cmd:"" help:"Measure extraction against annotated articles, without a database."`
 	Annotate annotateCmd `cmd:"" help:"Show the grammar of articles: words, tags, trees and entities."`
 	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
 	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
