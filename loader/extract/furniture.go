@@ -92,8 +92,10 @@ func wrapped(block string) bool {
 // is furniture too.
 var endsArticle = regexp.MustCompile(`(?i)^(a message from\b|dear readers?,|sign up for (our|the)\b|read more\b|related (articles|stories|topics|content)|more (from|on|stories)\b|recommended( for you)?$|most (read|popular)|comments?$|share this|about the authors?|support (us|our (work|journalism))\b|©|copyright\b)`)
 
-// pleas matches sentences that ask the reader for something.
-var pleas = regexp.MustCompile(`(?i)(subscribe|sign up|newsletter|donat(e|ion)|support (the|us|our|independent)|your support|cookies?\b|privacy policy|terms of (use|service)|click here|follow us|download (the|our) app|log ?in|advertis|paywall|continue reading|all rights reserved|this (story|article|report) (was|has been) (updated|corrected))`)
+// pleas matches sentences that ask the reader for something. News tells of
+// donations, support and advertising too, so the words of a plea must address
+// the reader or speak of the paper.
+var pleas = regexp.MustCompile(`(?i)(^(please )?(subscribe|sign up|donate|register|follow us|join us|click|tap|download|log ?in)\b|\bnewsletters?\b|\b(make|making|with) a (monthly |one-time |small )?(donation|contribution)\b|\byour (support|donation|contribution|subscription|inbox|account)\b|\bsupport (us|our (work|journalism|reporting|newsroom)|independent (journalism|media|news))\b|\b(uses?|accept|our) cookies\b|cookie (policy|settings|preferences)|privacy policy|terms of (use|service)\b|click here|follow us\b|(the|our) app\b.{0,20}(store|android|ios|download)|log ?in to\b|^advertis(ement|e with|ing)\b|paywall|continue reading|all rights reserved|this (story|article|report) (was|has been) (updated|corrected|first published|originally published))`)
 
 // credits matches bylines, photo credits and agency slugs.
 var credits = regexp.MustCompile(`(?i)^(by [A-Z][\w.'’-]+( [A-Z][\w.'’-]+){1,3}$|\(?(reporting|writing|editing|additional reporting|compiled) by\b|(photo|image|video|credit|file photo)s?\s*[:/]|watch:|listen:|see also:|related:|read also:|updated:?\s|published:?\s)|\b(AFP|AP|Reuters|TASS|Getty Images|EPA|Anadolu)( Photo)?\s*$|/\s*[A-Z]{2,}\s*$|contributed to this report\b.{0,80}$`)

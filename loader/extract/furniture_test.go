@@ -1,9 +1,11 @@
-package extract
+package extract_test
 
 import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"backchannel/loader/extract"
 )
 
 func TestFurniture(t *testing.T) {
@@ -15,6 +17,12 @@ func TestFurniture(t *testing.T) {
 		{"He said: “No comment.”", true},
 		{"The ministry said it would donate vaccines to Fiji.", true},
 		{"“We will sign,” she said.", true},
+		{"China donated vaccines to Fiji.", true},
+		{"Hungary does not support the plan of the Council.", true},
+		{"The company advertised its meeting with the minister.", true},
+		{"Donate now to keep our reporting free.", false},
+		{"This website uses cookies.", false},
+		{"Please log in to read on.", false},
 		{"Subscribe to our daily newsletter and never miss a story.", false},
 		{"Support independent journalism with as little as $2.", false},
 		{"By Anna Example", false},
@@ -28,7 +36,7 @@ func TestFurniture(t *testing.T) {
 		{"Related stories", false},
 		{"All rights reserved.", false},
 	} {
-		if got := len(Paragraphs(test.text)) == 1; got != test.keep {
+		if got := len(extract.Paragraphs(test.text)) == 1; got != test.keep {
 			t.Errorf("%q: kept %v, want %v", test.text, got, test.keep)
 		}
 	}
@@ -37,14 +45,14 @@ func TestFurniture(t *testing.T) {
 // Below the first closing line nothing is the article's any more.
 func TestFurnitureClosing(t *testing.T) {
 	text := "The king met the prime minister on Monday, the palace said.\n\nA Message from The Daily Example:\n\nDear readers,\n\nThe prosecutor designated our paper an undesirable organization, which criminalizes our work.\n"
-	if got := Paragraphs(text); len(got) != 1 {
+	if got := extract.Paragraphs(text); len(got) != 1 {
 		t.Errorf("kept %d paragraphs, want 1: %v", len(got), got)
 	}
 }
 
 func TestParagraphsJoinWrappedLines(t *testing.T) {
 	text := "The foreign minister of Kenya met the foreign minister of\nSomalia in Nairobi on Monday to discuss the border that the\ntwo states share.\n\nThey agreed to meet again in a month, both ministries said."
-	got := Paragraphs(text)
+	got := extract.Paragraphs(text)
 	if len(got) != 2 || !strings.Contains(got[0].Text, "of\nSomalia") {
 		t.Errorf("got %v", got)
 	}
@@ -57,7 +65,7 @@ func FuzzParagraphs(f *testing.F) {
 			t.Skip()
 		}
 		at := 0
-		for _, p := range Paragraphs(text) {
+		for _, p := range extract.Paragraphs(text) {
 			if p.Offset < at || text[p.Offset:p.Offset+len(p.Text)] != p.Text {
 				t.Fatalf("paragraph at %d is not verbatim", p.Offset)
 			}
