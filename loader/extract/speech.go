@@ -109,9 +109,7 @@ func (a *analysis) badly(p, n int) bool {
 // as a disaster".
 func (a *analysis) labelled(p, v int) (hit, bool) {
 	t := a.trees[p]
-	switch t.lemma[v] {
-	case "call", "describe", "brand", "label", "denounce", "deem", "term", "portray":
-	default:
+	if !a.lex.is("label", t.lemma[v]) {
 		return hit{}, false
 	}
 	_, end := t.sentence(v)

@@ -265,11 +265,7 @@ func (a *analysis) infinitival(p, v int) bool {
 // happens reports whether the verb says of its subject that it takes place, so
 // that its tense is the subject's.
 func (a *analysis) happens(p, v int) bool {
-	switch a.trees[p].lemma[v] {
-	case "take", "happen", "be", "occur", "begin", "start", "continue", "go", "include", "resume", "fail", "hold":
-		return true
-	}
-	return false
+	return a.lex.is("happen", a.trees[p].lemma[v])
 }
 
 // nounStatus reads the words around an event noun: "no talks", "a planned

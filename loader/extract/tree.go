@@ -9,13 +9,14 @@ import (
 // tree is a paragraph with its dependency tree ready to walk both ways.
 type tree struct {
 	nlp.Doc
+	lex   *lexicon
 	kids  [][]int
 	lower []string // token texts in lower case
 	lemma []string // lemmas in lower case
 }
 
-func newTree(doc nlp.Doc) *tree {
-	t := &tree{Doc: doc, kids: make([][]int, len(doc.Tokens)), lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
+func newTree(lex *lexicon, doc nlp.Doc) *tree {
+	t := &tree{Doc: doc, lex: lex, kids: make([][]int, len(doc.Tokens)), lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
 	for i, tok := range doc.Tokens {
 		t.lower[i] = strings.ToLower(tok.Text)
 		t.lemma[i] = strings.ToLower(tok.Lemma)
@@ -27,8 +28,10 @@ func newTree(doc nlp.Doc) *tree {
 }
 
 func (t *tree) dep(i int) string { return t.Tokens[i].Dep }
-func (t *tree) head(i int) int   { return t.Tokens[i].Head }
-func (t *tree) root(i int) bool  { return t.Tokens[i].Head == i }
+
+func (t *tree) head(i int) int { return t.Tokens[i].Head }
+
+func (t *tree) root(i int) bool { return t.Tokens[i].Head == i }
 
 // verb reports whether token i heads a clause. The tagger takes some verbs for
 // nouns; an object of its own gives a verb away.
@@ -96,14 +99,13 @@ func (t *tree) passive(v int) bool {
 func (t *tree) objects(v int) []int {
 	objects := t.bareObjects(v)
 	for k, o := range objects {
-		switch t.lemma[o] {
-		case "number", "total", "group", "dozen", "score", "series", "round", "pair", "set", "range":
-			if of := t.behind(o, "of"); len(of) > 0 {
-				objects[k] = of[0]
-				if more := t.behind(of[0], "of"); t.lemma[of[0]] == "number" && len(more) > 0 {
-					objects[k] = more[0]
-				}
+		for n := 0; n < 2 && t.lex.is("quantity", t.lemma[o]); n++ {
+			of := t.behind(o, "of")
+			if len(of) == 0 {
+				break
 			}
+			o = of[0]
+			objects[k] = o
 		}
 	}
 	return objects
@@ -169,167 +171,6 @@ func (t *tree) gapIsObject(v int) bool {
 		}
 	}
 	return true
-}
-
-// subjects returns the logical subjects of a verb: its own, the agent of a
-// passive, or the one it shares with the verb that governs it.
-func (t *tree) subjects(v int) []int { return t.subjectsWithin(v, 8) }
-
-func (t *tree) subjectsWithin(v, depth int) []int {
-	if depth == 0 {
-		return nil
-	}
-	if t.passive(v) {
-		var agents []int
-		for _, a := range t.depKids(v, "agent", "prep") {
-			if t.lower[a] == "by" {
-				agents = append(agents, t.depKids(a, "pobj")...)
-			}
-		}
-		return agents
-	}
-	return t.grammaticalSubjectsWithin(v, depth)
-}
-
-func (t *tree) grammaticalSubjects(v int) []int { return t.grammaticalSubjectsWithin(v, 8) }
-
-func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
-	if depth == 0 {
-		return nil
-	}
-	if own := t.depKids(v, "nsubj", "nsubjpass", "csubj"); len(own) > 0 {
-		return t.antecedentSubject(v, own)
-	}
-	for _, aux := range t.depKids(v, "aux") { // the tree sometimes hangs the subject on the auxiliary
-		if own := t.depKids(aux, "nsubj"); len(own) > 0 {
-			return own
-		}
-	}
-	h := t.head(v)
-	switch t.dep(v) {
-	case "conj":
-		if t.verb(h) {
-			return t.grammaticalSubjectsWithin(h, depth-1)
-		}
-	case "xcomp", "ccomp":
-		if t.nominal(h) && h < v && t.finite(v) { // the tree took the subject for the root
-			return []int{h}
-		}
-		return t.controller(v, h, depth)
-	case "acl", "amod":
-		if t.nominal(h) {
-			if t.Tokens[v].Tag == "VB" { // "an attempt by Kyiv to", "X's plan to"
-				return t.ownerOfNoun(h, depth)
-			}
-			return []int{h}
-		}
-	case "relcl":
-		if t.nominal(h) && !t.gapIsObject(v) {
-			return []int{h}
-		}
-	case "advcl", "dep", "parataxis":
-		if t.verb(h) {
-			return t.grammaticalSubjectsWithin(h, depth-1)
-		}
-		if t.nominal(h) && t.dep(v) == "advcl" {
-			return t.ownerOfNoun(h, depth)
-		}
-	case "pcomp":
-		if w := t.lower[h]; (w == "of" || w == "for" || w == "from") && t.verb(t.head(h)) {
-			if o := t.objects(t.head(h)); len(o) > 0 { // "thanked Qatar for mediating"
-				return o
-			}
-		}
-		return t.subjectAbove(h, depth)
-	case "ROOT":
-		return t.leftNeighbour(v)
-	case "auxpass", "aux":
-		return t.grammaticalSubjectsWithin(h, depth-1)
-	}
-	return nil
-}
-
-// finite reports whether the verb carries tense of itself.
-func (t *tree) finite(v int) bool {
-	switch t.Tokens[v].Tag {
-	case "VBD", "VBZ", "VBP":
-		return true
-	}
-	return false
-}
-
-// leftNeighbour takes the noun right before a finite verb for its subject, where
-// the tree has none.
-func (t *tree) leftNeighbour(v int) []int {
-	if !t.finite(v) || v == 0 {
-		return nil
-	}
-	i := v - 1
-	for i > 0 && t.Tokens[i].POS == "ADV" {
-		i--
-	}
-	if t.nominal(i) && !t.within(v, i) {
-		return []int{i}
-	}
-	return nil
-}
-
-// antecedentSubject replaces "who", "which" and "that" by what they refer to.
-func (t *tree) antecedentSubject(v int, own []int) []int {
-	if t.dep(v) == "relcl" {
-		return t.antecedent(v, own)
-	}
-	if t.dep(v) == "conj" {
-		first := t.conjHead(v)
-		if t.dep(first) == "relcl" {
-			return t.antecedent(first, own)
-		}
-	}
-	return own
-}
-
-// controller finds the unspoken subject of a complement: the object of the
-// governing verb ("urged Kyiv to sign") or else its subject ("agreed to meet").
-func (t *tree) controller(v, h, depth int) []int {
-	if !t.verb(h) && t.Tokens[h].POS != "ADJ" {
-		return nil
-	}
-	if t.dep(v) == "ccomp" && t.Tokens[v].Tag != "VB" && t.Tokens[v].Tag != "VBG" {
-		return nil
-	}
-	if objects := t.depKids(h, "dobj"); len(objects) > 0 && objects[0] < v && t.lower[objects[0]] != "plans" {
-		return objects
-	}
-	if t.Tokens[h].POS == "ADJ" && t.verb(t.head(h)) {
-		h = t.head(h)
-	}
-	return t.grammaticalSubjectsWithin(h, depth-1)
-}
-
-// ownerOfNoun finds who does what an infinitive at a noun says: the noun's
-// possessor, its by-phrase, or the subject of the clause it stands in.
-func (t *tree) ownerOfNoun(n, depth int) []int {
-	if p := t.depKids(n, "poss"); len(p) > 0 {
-		return p
-	}
-	for _, k := range t.depKids(n, "prep") {
-		if t.lower[k] == "by" {
-			return t.depKids(k, "pobj")
-		}
-	}
-	return t.subjectAbove(n, depth)
-}
-
-// subjectAbove climbs from a noun or preposition to the clause it stands in and
-// returns that clause's subject.
-func (t *tree) subjectAbove(i, depth int) []int {
-	for n := 0; n < 10 && !t.root(i); n++ {
-		i = t.head(i)
-		if t.verb(i) {
-			return t.grammaticalSubjectsWithin(i, depth-1)
-		}
-	}
-	return nil
 }
 
 // behind returns the nouns that the prepositions bring in at i, their own

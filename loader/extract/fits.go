@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+func (a *analysis) particleFits(p, v int, f frame) bool {
+	if f.particle != "" {
+		return a.trees[p].particle(v, f.particle)
+	}
+	// "call for", "call off", "call on" are other words than "call".
+	for _, other := range a.lex.verbs[f.word] {
+		if other.particle != "" && a.trees[p].particle(v, other.particle) {
+			return false
+		}
+	}
+	if f.word == "call" {
+		for _, w := range []string{"for", "off", "on", "upon", "into"} {
+			if a.trees[p].particle(v, w) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// objectFits checks the constraint of a frame on the verb's object.
+func (a *analysis) objectFits(p, v int, rule string) bool {
+	t := a.trees[p]
+	objects := t.objects(v)
+	switch rule {
+	case "":
+		return true
+	case "-label": // "called the move illegal" is not a phone call
+		return len(t.depKids(v, "oprd", "ccomp", "acomp", "attr")) == 0 && len(objects) > 0
+	case "@none":
+		return len(objects) == 0
+	case "@actor":
+		return a.anyParty(p, objects, func(*graph.Actor) bool { return true })
+	case "@human", "@person":
+		return a.anyParty(p, objects, person)
+	case "@state":
+		return a.anyParty(p, objects, func(x *graph.Actor) bool { return !person(x) || x.Kind == graph.KindOfficial })
+	case "@body":
+		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindOrganization })
+	case "@as-human":
+		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
+	case "@as":
+		for _, o := range objects {
+			if len(t.behind(o, "as")) > 0 {
+				return true
+			}
+		}
+		return len(t.behind(v, "as")) > 0
+	case "@with-sanctions":
+		return a.anyLemma(p, t.behind(v, "with"), "sanctions")
+	case "@dealing": // what is refused is a request or a dealing with the target
+		if len(objects) > 0 {
+			return !a.anyLemma(p, objects, "accusation")
+		}
+		return a.anyLemma(p, t.depKids(v, "xcomp"), "dealings")
+	case "@deciding": // not "agree with the plan"
+		return len(t.depKids(v, "xcomp", "ccomp")) > 0 || len(t.behind(v, "on", "to")) > 0 && a.status(p, v).status != graph.StatusPossible
+	case "@act":
+		return len(objects) > 0 && !a.anyLemma(p, objects, "proposal")
+	}
+	if class, not := strings.CutPrefix(rule, "-@"); not {
+		return !a.anyLemma(p, objects, class)
+	}
+	return a.anyLemma(p, objects, strings.TrimPrefix(rule, "@"))
+}
+
+func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bool {
+	for _, n := range nodes {
+		for _, q := range a.parties(p, n, direct) {
+			if fits(q.actor) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *analysis) anyLemma(p int, nodes []int, class string) bool {
+	t := a.trees[p]
+	for _, n := range nodes {
+		if a.lex.is(class, t.lemma[n]) || a.lex.is(class, t.lower[n]) {
+			return true
+		}
+		for _, c := range t.depKids(n, "conj") {
+			if a.lex.is(class, t.lemma[c]) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// plural resolves "they": the coordinated or collective subject of this
+// sentence or the one before.
+func (a *analysis) plural(p, i int) []party {
+	t := a.trees[p]
+	start, _ := t.sentence(i)
+	if found := a.pluralSubject(p, start, i); found != nil {
+		return found
+	}
+	for back := 1; back <= 2; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok || p != pp {
+			return nil
+		}
+		if found := a.pluralSubject(pp, from, to); found != nil {
+			return found
+		}
+		if found := a.twoPersons(pp, from, to); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func (a *analysis) pluralSubject(p, from, to int) []party {
+	t := a.trees[p]
+	var coordinated []party
+	for k := to - 1; k >= from; k-- {
+		if t.Tokens[k].POS == "PRON" || t.dep(k) == "conj" {
+			continue
+		}
+		if d := t.dep(k); d != "nsubj" && d != "nsubjpass" {
+			if coordinated == nil && a.mention(p, k) != nil && len(t.depKids(k, "conj")) > 0 {
+				if found := a.parties(p, k, direct); len(found) >= 2 {
+					coordinated = found
+				}
+			}
+			continue
+		}
+		found := a.parties(p, k, direct)
+		if len(found) == 0 && a.lex.is("utterance", t.lemma[k]) {
+			found = a.owners(p, k, 2)
+		}
+		if len(found) >= 2 || len(found) == 1 && (a.collective(p, k) || a.group(found[0].actor) || found[0].actor.OrgKind == "igo" || found[0].actor.OrgKind == "armed group") {
+			return found
+		}
+	}
+	return coordinated
+}
+
+// twoPersons returns the two persons that a sentence is about, if it is about
+// exactly two.
+func (a *analysis) twoPersons(p, from, to int) []party {
+	found := a.distinct(p, from, to, person)
+	if len(found) == 2 {
+		return found
+	}
+	return nil
+}
+
+func (a *analysis) distinct(p, from, to int, fits func(*graph.Actor) bool) []party {
+	var found []party
+	for k := from; k < to; k++ {
+		if m := a.mention(p, k); m != nil && m.Head == k && fits(m.Actor) {
+			found = append(found, party{m.Actor, m.Gender, k})
+		}
+	}
+	return dedupe(found)
+}
+
+// pair resolves "the two leaders", "both countries", "the two sides".
+func (a *analysis) pair(p, i int) []party {
+	t := a.trees[p]
+	if !a.lex.is("pair", t.lemma[i]) || len(a.modifiers(p, i)) > 0 {
+		return nil
+	}
+	want := 0
+	for _, k := range t.kids[i] {
+		switch t.lower[k] {
+		case "two", "both":
+			want = 2
+		case "three":
+			want = 3
+		case "four":
+			want = 4
+		case "the":
+			if want == 0 && t.Tokens[i].Tag == "NNS" {
+				want = 2
+			}
+		}
+	}
+	if t.lower[i] == "trio" {
+		want = 3
+	}
+	if want == 0 {
+		return nil
+	}
+	fits := func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }
+	if rank := a.lex.classes["holds-"+t.lemma[i]]; rank != nil {
+		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, t.lemma[i]) }
+	} else if a.lex.is("role", t.lemma[i]) || a.lex.is("pair-person", t.lemma[i]) {
+		fits = person
+	}
+	if want > 2 { // three and more must stand together
+		return a.together(p, i, want, fits)
+	}
+	start, _ := t.sentence(i)
+	not := map[graph.ID]bool{}
+	if d := t.dep(i); d == "dobj" || d == "pobj" { // "China urged both sides"
+		for _, s := range t.grammaticalSubjects(t.clause(i)) {
+			if m := a.mention(p, s); m != nil {
+				not[m.Actor.ID] = true
+			}
+		}
+	}
+	others := func(x *graph.Actor) bool { return fits(x) && !not[x.ID] }
+	seen := a.distinct(p, start, i, others)
+	for back := 1; len(seen) < 2 && back <= 4; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok {
+			return nil
+		}
+		seen = dedupe(append(seen, a.distinct(pp, from, to, others)...))
+	}
+	if len(seen) != want {
+		return nil
+	}
+	return seen
+}
+
+// together finds the last group of exactly so many actors that the text
+// coordinates before token i.
+func (a *analysis) together(p, i, want int, fits func(*graph.Actor) bool) []party {
+	for pp, end := p, i; pp >= 0 && pp >= p-1; pp-- {
+		if pp < p {
+			end = len(a.trees[pp].Tokens)
+		}
+		for k := end - 1; k >= 0; k-- {
+			if len(a.trees[pp].depKids(k, "conj")) == 0 || a.mention(pp, k) == nil {
+				continue
+			}
+			if found := a.parties(pp, k, direct); len(found) == want && fits(found[0].actor) {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// group reports whether an actor of kind person is a people.
+func (a *analysis) group(actor *graph.Actor) bool {
+	return actor.Kind == graph.KindPerson && !strings.Contains(actor.Name, " ") && strings.HasSuffix(actor.Name, "s")
+}

@@ -1,0 +1,191 @@
+package extract
+
+import (
+	"strings"
+)
+
+// fill returns the parties of the first slot that has any.
+func (a *analysis) fill(p, i int, slots []slot) []party {
+	for _, s := range slots {
+		if found := a.follow(p, []int{i}, s); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// follow walks a slot's path from tokens and resolves what it reaches.
+func (a *analysis) follow(p int, nodes []int, path slot) []party {
+	t := a.trees[p]
+	r := direct
+	for k, step := range path {
+		final := k == len(path)-1
+		switch step {
+		case "act", "thing":
+			r = through
+			continue
+		case "actor", "people":
+			continue
+		case "whose", "mod", "poss":
+			var found []party
+			for _, n := range nodes {
+				found = append(found, a.possession(p, n, step)...)
+			}
+			return dedupe(found)
+		case "own": // what the speaker will do, to whom
+			var found []party
+			for _, n := range nodes {
+				if a.first(p, n) {
+					found = append(found, a.deep(p, n)...)
+				}
+			}
+			return found
+		case "deep":
+			var found []party
+			for _, n := range nodes {
+				found = append(found, a.deep(p, n)...)
+			}
+			return found
+		}
+		if strings.HasPrefix(step, "@") {
+			continue
+		}
+		var reached []int
+		for _, n := range nodes {
+			reached = append(reached, a.step(p, n, step)...)
+		}
+		nodes = reached
+		if final || len(nodes) == 0 {
+			break
+		}
+	}
+	var found []party
+	for _, n := range nodes {
+		if t.verb(n) && t.Tokens[n].Tag != "VBG" {
+			continue
+		}
+		resolved := a.parties(p, n, r)
+		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.eventNoun(p, n) { // "Suga's travels will include"
+			resolved = a.possession(p, n, "poss")
+		}
+		found = append(found, resolved...)
+	}
+	return dedupe(found)
+}
+
+// step goes from one token to the tokens in a role.
+func (a *analysis) step(p, n int, role string) []int {
+	t := a.trees[p]
+	switch role {
+	case "subj":
+		return t.subjects(n)
+	case "obj":
+		return t.objects(n)
+	case "dat":
+		return t.depKids(n, "dative")
+	case "comp":
+		return t.depKids(n, "ccomp", "xcomp")
+	case "gov":
+		return a.governor(p, n)
+	case "target": // "tariffs targeting Canada"
+		var found []int
+		for _, k := range t.depKids(n, "acl") {
+			if t.lemma[k] == "target" || t.lemma[k] == "hit" {
+				found = append(found, t.depKids(k, "dobj")...)
+			}
+		}
+		return found
+	}
+	found := t.behind(n, role)
+	// "to" behind a verb with an object often hangs on the object.
+	if len(found) == 0 && t.verb(n) {
+		for _, o := range t.depKids(n, "dobj", "xcomp") {
+			if role == "with" || role == "to" || role == "from" {
+				found = append(found, t.behind(o, role)...)
+			}
+			if role == "with" && len(found) == 0 && t.dep(o) == "xcomp" { // "discuss upgrading ties with"
+				for _, deeper := range t.depKids(o, "dobj") {
+					found = append(found, t.behind(deeper, role)...)
+				}
+			}
+		}
+	}
+	// And the other way: "impose sanctions on" may hang on the verb.
+	if h := t.head(n); len(found) == 0 && !t.verb(n) && (t.dep(n) == "dobj" || t.dep(n) == "nsubj" || t.dep(n) == "nsubjpass") && a.sharesTime(p, n, h) {
+		for _, o := range append(t.behind(h, role), a.placeBehind(p, h, role)...) {
+			if o > n {
+				found = append(found, o)
+			}
+		}
+	}
+	if h := t.head(n); role == "by" && len(found) == 0 && t.nominal(n) && t.dep(n) == "dobj" && !t.passive(h) {
+		found = t.behind(h, "by")
+	}
+	if role == "to" && len(found) == 0 {
+		for _, d := range t.depKids(n, "dative") {
+			found = append(found, t.depKids(d, "pobj")...)
+		}
+	}
+	return found
+}
+
+// placeBehind looks behind the object of "took place between X and Y".
+func (a *analysis) placeBehind(p, v int, role string) []int {
+	t := a.trees[p]
+	var found []int
+	for _, o := range t.depKids(v, "dobj") {
+		if t.lemma[o] == "place" {
+			found = append(found, t.behind(o, role)...)
+		}
+	}
+	return found
+}
+
+// possession resolves "poss" (X's), "mod" (Chinese) and "whose" (either, or of X).
+func (a *analysis) possession(p, n int, how string) []party {
+	t := a.trees[p]
+	if how == "whose" {
+		return a.owners(p, n, 3)
+	}
+	if how == "mod" {
+		return a.modifiers(p, n)
+	}
+	var found []party
+	for _, k := range t.depKids(n, "poss") {
+		found = append(found, a.parties(p, k, direct)...)
+	}
+	return found
+}
+
+// first reports whether the subject of a clause is a pronoun of the one who
+// says it.
+func (a *analysis) first(p, v int) bool {
+	t := a.trees[p]
+	for _, s := range t.depKids(v, "nsubj") {
+		switch t.lower[s] {
+		case "it", "he", "she", "they", "we", "i":
+			return true
+		}
+	}
+	return false
+}
+
+// deep resolves the first actor that a clause names as object of anything:
+// "threatened to use force against North Korea".
+func (a *analysis) deep(p, top int) []party {
+	t := a.trees[p]
+	for i := top + 1; i < len(t.Tokens) && i < top+25; i++ {
+		if d := t.dep(i); !t.within(i, top) || d != "pobj" && d != "dobj" {
+			continue
+		}
+		if m := a.mention(p, i); m != nil && m.Head == i {
+			return a.parties(p, i, direct)
+		}
+		if a.collective(p, i) {
+			if found := a.parties(p, i, direct); len(found) > 0 {
+				return found
+			}
+		}
+	}
+	return nil
+}

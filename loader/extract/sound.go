@@ -1,0 +1,68 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// sound checks what every event needs: two sides, nobody on both, an official
+// or a body among them, and no outlet that merely listens.
+func (a *analysis) sound(h *hit) bool {
+	sym := h.typ.Symmetric()
+	h.source, h.target = dedupe(h.source), dedupe(h.target)
+	if h.typ.Contact() || sym || h.typ == graph.AppealedTo || h.typ == graph.DemandedOf { // outlets ask and listen
+		h.source, h.target = without(h.source, media), without(h.target, media)
+	}
+	if h.typ == graph.Visited { // who visits prisoners makes no visit of state
+		h.target = without(h.target, func(x *graph.Actor) bool { return x.Kind == graph.KindPerson })
+	}
+	in := map[graph.ID]bool{}
+	for _, q := range h.source {
+		in[q.actor.ID] = true
+	}
+	h.target = without(h.target, func(x *graph.Actor) bool { return in[x.ID] })
+	if len(h.source) == 0 || len(h.target) == 0 && (!sym || len(h.source) < 2) {
+		return false
+	}
+	if len(h.target) > 0 && a.domestic(h) {
+		return false
+	}
+	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+		if q.actor.Kind == graph.KindOfficial || q.actor.Kind == graph.KindGovernment || q.actor.Kind == graph.KindOrganization && q.actor.OrgKind != "media" && q.actor.OrgKind != "company" {
+			return true
+		}
+	}
+	return false
+}
+
+// domestic reports whether an official or body meets, visits or phones nobody
+// but the own state.
+func (a *analysis) domestic(h *hit) bool {
+	if !h.typ.Contact() {
+		return false
+	}
+	for _, s := range h.source {
+		for _, q := range h.target {
+			one, other := s.actor, q.actor
+			if other.Kind != graph.KindGovernment {
+				one, other = other, one
+			}
+			if other.Kind != graph.KindGovernment || one.Country == "" || one.Country != other.Country ||
+				one.OrgKind == "armed group" || one.OrgKind == "party" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func media(x *graph.Actor) bool { return x.OrgKind == "media" }
+
+func without(parties []party, drop func(*graph.Actor) bool) []party {
+	var out []party
+	for _, q := range parties {
+		if !drop(q.actor) {
+			out = append(out, q)
+		}
+	}
+	return out
+}

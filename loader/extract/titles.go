@@ -1,0 +1,117 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// described resolves a title that stands for a person or body whom the article
+// names: "the Turkish president", "the president", "the bloc".
+func (a *analysis) described(p, i int) []party {
+	t := a.trees[p]
+	if tag := t.Tokens[i].Tag; tag != "NN" && tag != "NNP" || a.indefinite(p, i) {
+		return nil
+	}
+	word := t.lower[i]
+	country := ""
+	if owners := a.owners(p, i, 2); len(owners) == 1 {
+		country = owners[0].actor.Country
+	} else if len(owners) > 1 {
+		return nil
+	}
+	switch {
+	case a.lex.is("role", word):
+		return a.titled(p, i, word, country)
+	case a.lex.is("group-noun", word) && country == "":
+		return a.lastBody(p, i)
+	}
+	return nil
+}
+
+func (a *analysis) indefinite(p, i int) bool {
+	for _, k := range a.trees[p].depKids(i, "det", "nummod", "poss") {
+		switch a.trees[p].lower[k] {
+		case "a", "an", "one", "any", "some", "no", "another", "each", "every", "whose", "his", "her", "their", "its":
+			return true
+		}
+	}
+	return false
+}
+
+// titled finds the one person of the article who holds the title; without a
+// country, the last one named before.
+func (a *analysis) titled(p, i int, role, country string) []party {
+	t := a.trees[p]
+	definite := country != ""
+	for _, k := range t.depKids(i, "det") {
+		definite = definite || t.lower[k] == "the" || t.lower[k] == "that" || t.lower[k] == "this"
+	}
+	if !definite {
+		return nil
+	}
+	var found []party
+	for _, m := range a.order {
+		if m.para > p || m.para == p && m.Head >= i {
+			if country == "" {
+				break
+			}
+		}
+		if !person(m.Actor) || !a.holds(m.Actor, role) || country != "" && m.Actor.Country != country {
+			continue
+		}
+		found = append(found, party{m.Actor, m.Gender, i})
+	}
+	if country != "" {
+		if found = dedupe(found); len(found) == 1 {
+			return found
+		}
+		return nil
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return found[len(found)-1:]
+}
+
+// holds reports whether the actor's title fits the role word: an ambassador is
+// an envoy, too.
+func (a *analysis) holds(actor *graph.Actor, role string) bool {
+	title := strings.ToLower(actor.Title)
+	if strings.Contains(title, role) {
+		return true
+	}
+	for synonym := range a.lex.classes["holds-"+role] {
+		if strings.Contains(title, synonym) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastBody finds the organization that was spoken of last.
+func (a *analysis) lastBody(p, i int) []party {
+	t := a.trees[p]
+	the := false
+	for _, k := range t.depKids(i, "det") {
+		the = the || t.lower[k] == "the" || t.lower[k] == "this"
+	}
+	if !the {
+		return nil
+	}
+	var last *located
+	for k := range a.order {
+		m := &a.order[k]
+		if m.para > p || m.para == p && m.Head >= i {
+			break
+		}
+		if m.Actor.Kind == graph.KindOrganization && m.Actor.OrgKind != "media" &&
+			(last == nil || m.Actor.OrgKind == "igo" || last.Actor.OrgKind != "igo") {
+			last = m
+		}
+	}
+	if last == nil || p-last.para > 1 {
+		return nil
+	}
+	return []party{{last.Actor, "", i}}
+}
