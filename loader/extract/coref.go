@@ -68,6 +68,11 @@ func (a *analysis) singular(p, i int, gender string) []party {
 			}
 		}
 	}
+	if a.trailing(p, i) {
+		if found, decided := a.heardBefore(p, i, fits, not); decided {
+			return found
+		}
+	}
 	if q, ok := a.salient(p, start, i, fits, not); ok {
 		return []party{q}
 	}

@@ -23,9 +23,12 @@ func (a *analysis) referring(p, n int, told []hit) []hit {
 		}
 		h.outcome = a.outcome(p, n)
 		h.voices = a.voices(p, n)
-		if a.without(p, n) {
-			for k := range h.voices {
+		for k := range h.voices {
+			switch {
+			case a.without(p, n):
 				h.voices[k].stance = graph.StanceDenies
+			case a.exists(p, n) && h.voices[k].stance == graph.StanceReports:
+				h.voices[k].stance = graph.StanceConfirms
 			}
 		}
 		if len(h.voices) == 0 && h.outcome == "" {
@@ -48,7 +51,13 @@ func (a *analysis) definiteEvent(p, n int) bool {
 			return true
 		}
 	}
-	return len(t.depKids(t.head(n), "expl")) > 0 && t.dep(n) == "attr"
+	return a.exists(p, n)
+}
+
+// exists reports whether a noun is said to be there: "there was a call".
+func (a *analysis) exists(p, n int) bool {
+	t := a.trees[p]
+	return t.dep(n) == "attr" && len(t.depKids(t.head(n), "expl")) > 0
 }
 
 // moved lets parties stand at another token.
@@ -91,6 +100,17 @@ func (a *analysis) outcome(p, n int) string {
 		return ""
 	}
 	return t.Text[t.Tokens[from].Start:t.Tokens[to-1].End]
+}
+
+// left returns the first token of the subtree of i.
+func (t *tree) left(i int) int {
+	start := i
+	for _, k := range t.kids[i] {
+		if k < i {
+			start = min(start, t.left(k))
+		}
+	}
+	return start
 }
 
 // right returns the end of the subtree of i, exclusive.

@@ -81,25 +81,28 @@ func (a *analysis) pair(p, i int) []party {
 	if !a.lex.is("pair", t.lemma[i]) || len(a.modifiers(p, i)) > 0 {
 		return nil
 	}
-	want := 0
+	want, definite := 0, false
 	for _, k := range t.kids[i] {
 		switch t.lower[k] {
-		case "two", "both":
+		case "two":
 			want = 2
+		case "both":
+			want, definite = 2, true
 		case "three":
 			want = 3
 		case "four":
 			want = 4
-		case "the":
+		case "the", "these", "those":
+			definite = true
 			if want == 0 && t.Tokens[i].Tag == "NNS" {
 				want = 2
 			}
 		}
 	}
 	if t.lower[i] == "trio" {
-		want = 3
+		want, definite = 3, true
 	}
-	if want == 0 {
+	if want == 0 || !definite {
 		return nil
 	}
 	fits := func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }

@@ -23,8 +23,10 @@ func (a *analysis) described(p, i int) []party {
 	switch {
 	case a.lex.is("role", word):
 		return a.titled(p, i, word, country)
+	case a.lex.is("outlet-noun", word) && country == "":
+		return a.lastBody(p, i, media)
 	case a.lex.is("group-noun", word) && country == "":
-		return a.lastBody(p, i)
+		return a.lastBody(p, i, func(x *graph.Actor) bool { return !media(x) })
 	}
 	return nil
 }
@@ -89,8 +91,9 @@ func (a *analysis) holds(actor *graph.Actor, role string) bool {
 	return false
 }
 
-// lastBody finds the organization that was spoken of last.
-func (a *analysis) lastBody(p, i int) []party {
+// lastBody finds the organization of a kind that was spoken of last: "the bloc",
+// "the newspaper".
+func (a *analysis) lastBody(p, i int, fits func(*graph.Actor) bool) []party {
 	t := a.trees[p]
 	the := false
 	for _, k := range t.depKids(i, "det") {
@@ -105,12 +108,11 @@ func (a *analysis) lastBody(p, i int) []party {
 		if m.para > p || m.para == p && m.Head >= i {
 			break
 		}
-		if m.Actor.Kind == graph.KindOrganization && m.Actor.OrgKind != "media" &&
-			(last == nil || m.Actor.OrgKind == "igo" || last.Actor.OrgKind != "igo") {
+		if m.Actor.Kind == graph.KindOrganization && fits(m.Actor) && (last == nil || m.Actor.OrgKind == "igo" || last.Actor.OrgKind != "igo") {
 			last = m
 		}
 	}
-	if last == nil || p-last.para > 1 {
+	if last == nil || p-last.para > 1 && !media(last.Actor) {
 		return nil
 	}
 	return []party{{last.Actor, "", i}}

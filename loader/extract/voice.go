@@ -134,10 +134,7 @@ func (a *analysis) saying(p, v int) bool {
 func (a *analysis) sayers(p, v int) []party {
 	t := a.trees[p]
 	var found []party
-	for _, s := range t.grammaticalSubjects(v) {
-		if len(t.depKids(v, "nsubjpass")) > 0 {
-			continue
-		}
+	for _, s := range t.subjects(v) {
 		found = append(found, a.parties(p, s, direct)...)
 		if len(found) == 0 && a.lex.is("utterance", t.lemma[s]) {
 			found = append(found, a.owners(p, s, 2)...)
@@ -189,12 +186,21 @@ func (a *analysis) accordingTo(p, from, to int) []party {
 func (a *analysis) voices(p, i int) []voice {
 	t := a.trees[p]
 	var found []voice
-	for n, c := 0, i; n < 40 && !t.root(c); n++ {
+	add := func(v int) {
+		for _, q := range a.sayers(p, v) {
+			found = append(found, voice{q, a.stance(p, v), v})
+		}
+	}
+	for n, c := 0, i; n < 40; n++ {
+		for _, v := range a.asides(p, c) {
+			add(v)
+		}
+		if t.root(c) {
+			break
+		}
 		h := t.head(c)
 		if a.reports(p, c, h) {
-			for _, q := range a.sayers(p, h) {
-				found = append(found, voice{q, a.stance(p, h), h})
-			}
+			add(h)
 		}
 		c = h
 	}
@@ -212,6 +218,30 @@ func (a *analysis) voices(p, i int) []voice {
 	return found
 }
 
+// asides returns the verbs of saying that hang on the clause they report: "X met
+// Y, the agency reported", "as the palace said".
+func (a *analysis) asides(p, c int) []int {
+	t := a.trees[p]
+	if !t.verb(c) {
+		return nil
+	}
+	var found []int
+	for _, k := range t.depKids(c, "parataxis", "conj", "advcl", "dep") {
+		subjects := t.depKids(k, "nsubj")
+		if !a.saying(p, k) || len(subjects) == 0 || len(t.depKids(k, "ccomp", "xcomp")) > 0 {
+			continue
+		}
+		as := false
+		for _, m := range t.depKids(k, "mark", "advmod") {
+			as = as || t.lower[m] == "as"
+		}
+		if left := t.left(subjects[0]); as || k > c && left > 0 && t.lower[left-1] == "," {
+			found = append(found, k)
+		}
+	}
+	return found
+}
+
 // reports reports whether c is what the verb of saying h says.
 func (a *analysis) reports(p, c, h int) bool {
 	if !a.saying(p, h) {
@@ -220,7 +250,7 @@ func (a *analysis) reports(p, c, h int) bool {
 	switch a.trees[p].dep(c) {
 	case "ccomp", "parataxis", "dep":
 		return true
-	case "dobj", "xcomp":
+	case "dobj", "xcomp", "nsubjpass":
 		w := a.trees[p].lemma[h]
 		return a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)
 	case "advcl":

@@ -1,0 +1,68 @@
+package extract
+
+import "backchannel/graph"
+
+// trailing reports whether the pronoun speaks what stands before it: "…, he
+// said".
+func (a *analysis) trailing(p, i int) bool {
+	t := a.trees[p]
+	if i == 0 || t.dep(i) != "nsubj" || !a.saying(p, t.head(i)) {
+		return false
+	}
+	switch t.lower[i-1] {
+	case ",", "”", "\"", "''":
+		return true
+	}
+	return false
+}
+
+// heardBefore resolves a trailing "he said" to whoever spoke last, or else to
+// the subject of what is said; others whom the words name are spoken of. A
+// speaker before who has no name decides that nobody is found.
+func (a *analysis) heardBefore(p, i int, fits func(party) bool, not map[graph.ID]bool) (found []party, decided bool) {
+	for back := 1; back <= 3; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok || p-pp > 2 {
+			break
+		}
+		for v := to - 1; v >= from; v-- {
+			if !a.saying(pp, v) || a.quoteAt(pp, v) != nil || len(a.trees[pp].depKids(v, "nsubj")) == 0 {
+				continue
+			}
+			sayers := a.sayers(pp, v)
+			for _, q := range sayers {
+				if fits(q) && !not[q.actor.ID] {
+					return []party{q}, true
+				}
+			}
+			if len(sayers) == 0 && a.nameless(pp, v) {
+				return nil, true
+			}
+		}
+	}
+	t := a.trees[p]
+	start, _ := t.sentence(i)
+	for _, c := range t.depKids(t.head(i), "ccomp") {
+		for _, s := range t.grammaticalSubjects(c) {
+			if s < start || s > i {
+				continue
+			}
+			if q := a.parties(p, s, direct); len(q) == 1 && fits(q[0]) && !not[q[0].actor.ID] {
+				return q, true
+			}
+		}
+	}
+	return nil, len(t.depKids(t.head(i), "ccomp")) > 0
+}
+
+// nameless reports whether a person without a name speaks at a verb of saying:
+// "one official said".
+func (a *analysis) nameless(p, v int) bool {
+	t := a.trees[p]
+	for _, s := range t.grammaticalSubjects(v) {
+		if t.Tokens[s].POS == "NOUN" && (a.lex.is("role", t.lemma[s]) || a.lex.is("pair-person", t.lemma[s])) || t.lemma[s] == "source" {
+			return true
+		}
+	}
+	return false
+}
