@@ -8,9 +8,8 @@ type EventType string
 
 // EventTypeInfo describes an event type by its CAMEO code (root or leaf), its
 // PLOVER type and its Goldstein value, from -10 (most conflictual) to +10 (most
-// cooperative). The codes follow the product's annotation guideline; the
-// Goldstein values are from general knowledge of the scale and still have to be
-// checked against the published table.
+// cooperative). The codes follow the product's annotation guideline; a value is the
+// one that the published CAMEO scale (after Goldstein, 1992) gives to the code.
 type EventTypeInfo struct {
 	Type        EventType
 	Symmetric   bool
@@ -90,7 +89,7 @@ var eventTypes = []EventTypeInfo{
 	{Aided, directed, other, "070", "AID", 7.0, "Provided money, arms or relief."},
 	{GrantedAsylumTo, directed, other, "075", "AID", 7.0, "Granted asylum."},
 	{Released, directed, other, "084", "RETREAT", 7.0, "Freed a prisoner of, or returned property to, the target."},
-	{LiftedSanctionsOn, directed, contact, "085", "RETREAT", 5.0, "Eased or lifted sanctions."},
+	{LiftedSanctionsOn, directed, contact, "085", "RETREAT", 7.0, "Eased or lifted sanctions."},
 	{CeasedFireWith, symmetric, other, "0871", "RETREAT", 9.0, "Entered a truce or ceasefire."},
 	{WithdrewFrom, directed, other, "087", "RETREAT", 9.0, "Withdrew forces from, or left membership of, the target."},
 	{AppealedTo, directed, other, "020", "REQUEST", 3.0, "Asked, urged or called on the target."},
