@@ -34,6 +34,7 @@ type State string
 const (
 	StateLoaded   State = "loaded"    // written, or only understood in a dry run
 	StateSetAside State = "set aside" // not written, with a reason
+	StateLeft     State = "left"      // the load stopped before it: the next one takes it
 )
 
 // Outcome is what became of one article.
@@ -52,19 +53,23 @@ type Outcome struct {
 type Summary struct {
 	Loaded   int           `json:"loaded"`
 	SetAside int           `json:"setAside"`
+	Left     int           `json:"left"`
 	Events   int           `json:"events"`
 	Claims   int           `json:"claims"`
 	Took     time.Duration `json:"tookNanoseconds"`
 }
 
 func (s *Summary) add(o Outcome) {
-	if o.State == StateSetAside {
+	switch o.State {
+	case StateSetAside:
 		s.SetAside++
-		return
+	case StateLeft:
+		s.Left++
+	default:
+		s.Loaded++
+		s.Events += o.Events
+		s.Claims += o.Claims
 	}
-	s.Loaded++
-	s.Events += o.Events
-	s.Claims += o.Claims
 }
 
 // Loader runs the pipeline.
@@ -102,6 +107,7 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 		fault error
 	}
 	type output struct {
+		doc     article.Document
 		report  graph.Report
 		outcome Outcome
 	}
@@ -120,7 +126,8 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 	understood := spread(workers, func() {
 		for in := range inputs {
 			if reading.Err() != nil {
-				continue // stopped: what was only read is left for the next run
+				outcomes <- left(in.doc, context.Cause(reading))
+				continue
 			}
 			if in.fault != nil {
 				outcomes <- setAside(in.doc, in.fault)
@@ -131,7 +138,7 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 				outcomes <- setAside(in.doc, err)
 				continue
 			}
-			outputs <- output{report, outcomeOf(in.doc, report)}
+			outputs <- output{in.doc, report, outcomeOf(in.doc, report)}
 		}
 	})
 	written := spread(max(2, workers*3/2), func() {
@@ -139,9 +146,10 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 			if err := l.write(working, reading, out.report); err != nil {
 				if fatal(err) {
 					stop(err)
-					continue
+					out.outcome = left(out.doc, err)
+				} else {
+					out.outcome.State, out.outcome.Reason = StateSetAside, err.Error()
 				}
-				out.outcome.State, out.outcome.Reason = StateSetAside, err.Error()
 			}
 			outcomes <- out.outcome
 		}
@@ -206,6 +214,11 @@ func setAside(d article.Document, err error) Outcome {
 		name, err = fault.Name, fault.Reason
 	}
 	return Outcome{Name: name, Title: d.Title, State: StateSetAside, Reason: err.Error(), Notes: d.Notes}
+}
+
+// left is the outcome of a document that the load stopped before.
+func left(d article.Document, why error) Outcome {
+	return Outcome{Name: d.Name, Title: d.Title, State: StateLeft, Reason: why.Error()}
 }
 
 func outcomeOf(d article.Document, r graph.Report) Outcome {

@@ -84,11 +84,18 @@ func (u *Understanding) Read(d article.Document) (result *extract.Result, err er
 
 // Article is the document as the graph keeps it.
 func Article(d article.Document) graph.Article {
+	url := article.Canonical(d.URL)
 	return graph.Article{
-		ID:    graph.ArticleID(d.URL, d.Title, d.Published, d.Text),
-		Title: d.Title, URL: d.URL, Publisher: d.Publisher, PublishedAt: d.Published, Language: d.Language,
+		ID:    graph.ArticleID(url, d.Title, d.Published, d.Text),
+		Title: d.Title, URL: url, Publisher: d.Publisher, PublishedAt: d.Published, Language: primary(d.Language),
 		Text: d.Text, Hash: graph.TextHash(d.Title, d.Published, d.Text),
 	}
+}
+
+// primary returns the language of a tag: "en" of "en-GB".
+func primary(tag string) string {
+	tag, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-"), "-")
+	return tag
 }
 
 // minGuess is the number of letters below which the language is not guessed.

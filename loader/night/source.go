@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"backchannel/graph"
+	"backchannel/loader/article"
 	"backchannel/loader/feed"
 	"backchannel/loader/fetch"
-	"backchannel/loader/page"
 )
 
 // maxSitemaps is the number of sitemaps of an index that are read in a run.
@@ -168,7 +168,7 @@ func (w *reading) announced(ctx context.Context, resp *fetch.Response, now time.
 		if err != nil || w.outside(item.Published) {
 			continue
 		}
-		pages = append(pages, graph.PageState{URL: page.Clean(u), Feed: w.source.URL, Title: item.Title, Published: item.Published, Status: graph.PageSeen, SeenAt: now})
+		pages = append(pages, graph.PageState{URL: article.CleanURL(u), Feed: w.source.URL, Title: item.Title, Published: item.Published, Status: graph.PageSeen, SeenAt: now})
 	}
 	return pages, nil
 }

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
+
+	"backchannel/loader/article"
 )
 
 // meta is what the head of a page declares about it.
@@ -171,7 +173,7 @@ func (m *meta) publisher(address string) string {
 func (p *Page) canonical(m *meta, base *url.URL) string {
 	own := ""
 	if base != nil {
-		own = Clean(base)
+		own = article.CleanURL(base)
 	}
 	named, err := url.Parse(strings.TrimSpace(first(m.canonical, m.tags["og:url"])))
 	if err != nil || named.String() == "" {
@@ -193,7 +195,7 @@ func (p *Page) canonical(m *meta, base *url.URL) string {
 			return own
 		}
 	}
-	return Clean(named)
+	return article.CleanURL(named)
 }
 
 // site returns the registrable domain of an address, or its host and port.
@@ -203,34 +205,6 @@ func site(u *url.URL) string {
 	}
 	return strings.ToLower(u.Host)
 }
-
-// Clean returns an address without what does not change the page: fragment,
-// default port, and the parameters that campaigns add.
-func Clean(u *url.URL) string {
-	c := *u
-	c.Fragment, c.RawFragment, c.User = "", "", nil
-	c.Scheme, c.Host = strings.ToLower(c.Scheme), strings.ToLower(c.Host)
-	if c.Scheme == "http" {
-		c.Host = strings.TrimSuffix(c.Host, ":80")
-	} else {
-		c.Host = strings.TrimSuffix(c.Host, ":443")
-	}
-	if c.RawQuery != "" {
-		var kept []string
-		for pair := range strings.SplitSeq(c.RawQuery, "&") {
-			name, _, _ := strings.Cut(strings.ToLower(pair), "=")
-			if pair != "" && !strings.HasPrefix(name, "utm_") && !tracking[name] {
-				kept = append(kept, pair)
-			}
-		}
-		c.RawQuery = strings.Join(kept, "&")
-	}
-	c.ForceQuery = false
-	return c.String()
-}
-
-// tracking are parameters that only tell where a reader came from.
-var tracking = set("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "cmpid", "ocid", "ref_src", "at_medium", "at_campaign", "traffic_source")
 
 func first(values ...string) string {
 	for _, v := range values {
