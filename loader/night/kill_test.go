@@ -12,36 +12,33 @@ import (
 	"testing"
 	"time"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"backchannel/graph"
-	"backchannel/graph/neo4jstore/ledger"
+	"backchannel/graph/neo4jstore"
 	"backchannel/loader/article"
 	"backchannel/loader/feed"
 )
 
 // openLedger returns the ledger in the test server, emptied.
-func openLedger(t *testing.T, empty bool) *ledger.Ledger {
+func openLedger(t *testing.T, empty bool) *neo4jstore.Ledger {
 	t.Helper()
 	uri := os.Getenv("BACKCHANNEL_TEST_NEO4J")
 	if uri == "" {
 		t.Skip("no Neo4j: BACKCHANNEL_TEST_NEO4J is not set (make test starts one)")
 	}
-	driver, err := neo4j.NewDriverWithContext(uri, neo4j.NoAuth())
+	store, err := neo4jstore.Open(t.Context(), neo4jstore.Config{URI: uri})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { driver.Close(context.Background()) })
+	t.Cleanup(func() { store.Close(context.Background()) })
 	if empty {
-		if _, err := neo4j.ExecuteQuery(t.Context(), driver, `MATCH (n) WHERE n:Load OR n:LoadFeed OR n:LoadPage OR n:LoadLock DETACH DELETE n`, nil, neo4j.EagerResultTransformer); err != nil {
+		if err := store.Clear(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	l := ledger.New(driver, "")
-	if err := l.Prepare(t.Context()); err != nil {
+	if err := store.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return store.Ledger()
 }
 
 const (
