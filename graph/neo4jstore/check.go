@@ -98,7 +98,7 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 func (s *Store) Digest(ctx context.Context) (string, error) {
 	h := sha256.New()
 	for _, cypher := range []string{
-		"MATCH (n:Official|Government|Organization|Person|Event|Claim|Article) RETURN labels(n) AS kind, n.id AS id, n {.*, loadedAt: null} AS props ORDER BY kind[0], id",
+		"MATCH (n:Official|Government|Organization|Person|Event|Claim|Article) RETURN labels(n) AS kind, n.id AS id, n {.*, loadedAt: null, seq: null} AS props ORDER BY kind[0], id",
 		`MATCH (a:Official|Government|Organization|Person|Event|Claim|Article)-[r]->(b) WITH type(r) AS kind, a.id AS from, b.id AS to, properties(r) AS props
 			RETURN kind, from, to, props ORDER BY kind, from, to, toString(props.id), props.role`,
 	} {

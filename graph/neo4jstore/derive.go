@@ -62,7 +62,10 @@ func (t tx) derive(groups []graph.ID) error {
 	if err := t.createEvents(fresh, group); err != nil {
 		return err
 	}
-	return t.refreshEdges(edges)
+	if err := t.refreshEdges(edges); err != nil {
+		return err
+	}
+	return t.number(fresh)
 }
 
 // createEvents writes events with their participants and claims.

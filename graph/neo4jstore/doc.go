@@ -18,7 +18,10 @@
 //
 // Event: id, name, type, dateFrom and dateTo (date), datePrecision, status,
 // disputed, confidence, sources, place, topic, outcome; group, edges (keys of
-// the actor edges it supports), digest (internal).
+// the actor edges it supports), digest (internal), seq (when it last changed, see [Store.ChangedSince]).
+//
+// ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
+// the greatest seq given.
 //
 // # Relationships
 //

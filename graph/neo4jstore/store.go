@@ -86,7 +86,7 @@ func classify(err error) error {
 		case strings.Contains(db.Code, "TransientError"), strings.Contains(db.Code, "DatabaseUnavailable"), strings.Contains(db.Code, "NotALeader"):
 			return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
 		case strings.Contains(db.Code, "Security."):
-			return fmt.Errorf("%w: the server refuses the user or password: %w", graph.ErrInvalid, err)
+			return fmt.Errorf("the server refuses the user or password: %w", err)
 		}
 	case errors.As(err, &connectivity), errors.As(err, &limit), errors.Is(err, context.DeadlineExceeded):
 		return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)

@@ -1,0 +1,48 @@
+package neo4jstore
+
+import (
+	"context"
+
+	"backchannel/graph"
+)
+
+// number gives events that were made or changed the next number of the load
+// sequence. The lock on its node is held to the commit, so that numbers become
+// visible in their order and whoever reads on from the last one misses nothing.
+func (t tx) number(events []graph.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	ids := make([]string, len(events))
+	for i, e := range events {
+		ids[i] = string(e.ID)
+	}
+	return t.run(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0
+		SET s.value = s.value + 1 WITH s UNWIND $ids AS id MATCH (e:Event {id: id}) SET e.seq = s.value`, map[string]any{"ids": ids})
+}
+
+// Sequence returns the number of the last load that changed events, 0 before
+// the first.
+func (s *Store) Sequence(ctx context.Context) (int64, error) {
+	rows, err := s.read(ctx, "sequence", "OPTIONAL MATCH (s:Sequence {id: 'sequence:events'}) RETURN s.value AS value", nil)
+	if err != nil || len(rows) == 0 {
+		return 0, err
+	}
+	return intOf(rows[0]["value"]), nil
+}
+
+// ChangedSince returns the ids of the events that loads changed after the
+// number after, up to and including upTo, in the order of their loads; at most
+// limit of them.
+func (s *Store) ChangedSince(ctx context.Context, after, upTo int64, limit int) ([]graph.ID, error) {
+	rows, err := s.read(ctx, "changed events", `MATCH (e:Event) WHERE e.seq > $after AND e.seq <= $upTo
+		RETURN e.id AS id ORDER BY e.seq, e.id LIMIT $limit`, map[string]any{"after": after, "upTo": upTo, "limit": limit})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]graph.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = idOf(row["id"])
+	}
+	return ids, nil
+}
