@@ -14,4 +14,9 @@ test: ## all tests, beside a Neo4j of their own that is stopped at the end
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
 
-.PHONY: help check test pack
+favourites: ## the favourites of Neo4j Browser as one file to drop on its page
+	@mkdir -p .cache
+	python3 -m zipfile -c .cache/favourites.zip deploy/neo4j/browser/favourites/
+	@echo "drop .cache/favourites.zip and deploy/neo4j/browser/backchannel.grass on the page of Neo4j Browser"
+
+.PHONY: help check test pack favourites

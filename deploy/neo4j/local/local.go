@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -87,8 +88,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 // URI returns the Bolt address.
 func (s *Server) URI() string { return fmt.Sprintf("bolt://127.0.0.1:%d", s.opts.Bolt) }
 
-// BrowserURL returns the address of Neo4j Browser.
-func (s *Server) BrowserURL() string { return fmt.Sprintf("http://127.0.0.1:%d/browser/", s.opts.HTTP) }
+// BrowserURL returns the address of Neo4j Browser, which connects by itself there.
+func (s *Server) BrowserURL() string {
+	return fmt.Sprintf("http://127.0.0.1:%d/browser/?dbms=%s&preselectAuthMethod=NO_AUTH", s.opts.HTTP, url.QueryEscape(s.URI()))
+}
 
 // Options returns the options with the ports chosen; starting a server from
 // them again finds the same data at the same address.
@@ -148,7 +151,7 @@ func (s *Server) start(ctx context.Context, classPath string) error {
 func (s *Server) waitReady(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
-	url := fmt.Sprintf("http://127.0.0.1:%d/", s.opts.HTTP)
+	home := fmt.Sprintf("http://127.0.0.1:%d/", s.opts.HTTP)
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -159,14 +162,14 @@ func (s *Server) waitReady(ctx context.Context) error {
 			return errors.New("Neo4j ended while starting")
 		case <-tick.C:
 		}
-		if answers(ctx, url) && listens(s.opts.Bolt) {
+		if answers(ctx, home) && listens(s.opts.Bolt) {
 			return nil
 		}
 	}
 }
 
-func answers(ctx context.Context, url string) bool {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+func answers(ctx context.Context, address string) bool {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return false
 	}

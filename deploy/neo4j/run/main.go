@@ -1,6 +1,6 @@
 // Command run starts a Neo4j of its own on free ports, runs a command beside it
-// with BACKCHANNEL_TEST_NEO4J set to its address, stops it, and ends with the
-// command's exit code.
+// with BACKCHANNEL_TEST_NEO4J set to its address and BACKCHANNEL_TEST_BROWSER to
+// that of Neo4j Browser, stops it, and ends with the command's exit code.
 //
 //	go run ./deploy/neo4j/run -- go test ./...
 package main
@@ -56,7 +56,7 @@ func run(pom, cache string, args []string) (int, error) {
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), "BACKCHANNEL_TEST_NEO4J="+server.URI())
+	cmd.Env = append(os.Environ(), "BACKCHANNEL_TEST_NEO4J="+server.URI(), "BACKCHANNEL_TEST_BROWSER="+server.BrowserURL())
 	err = cmd.Run()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return max(exit.ExitCode(), 1), nil

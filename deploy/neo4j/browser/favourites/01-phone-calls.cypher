@@ -1,0 +1,4 @@
+// Who has phoned whom
+MATCH p = (:Official)-[:PHONED]->(:Official)
+RETURN p
+LIMIT 100
