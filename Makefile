@@ -19,4 +19,8 @@ favourites: ## the favourites of Neo4j Browser as one file to drop on its page
 	python3 -m zipfile -c .cache/favourites.zip deploy/neo4j/browser/favourites/
 	@echo "drop .cache/favourites.zip and deploy/neo4j/browser/backchannel.grass on the page of Neo4j Browser"
 
-.PHONY: help check test pack favourites
+peer-nlp: ## loader/nlp beside Python's spaCy on TEXTS: agreement and speed
+	loader/nlp/peer/compare.sh $(TEXTS)
+TEXTS = deploy/samples/*.txt
+
+.PHONY: help check test pack favourites peer-nlp

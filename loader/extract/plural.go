@@ -82,7 +82,7 @@ func (a *analysis) pair(p, i int) []party {
 		return nil
 	}
 	want, definite := 0, false
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		switch t.lower[k] {
 		case "two":
 			want = 2

@@ -100,7 +100,7 @@ func (a *analysis) ownClause(p, c, h int) bool {
 func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 	t := a.trees[p]
 	infinitive, perfect := false, false
-	for _, k := range t.kids[v] {
+	for _, k := range t.Children(v) {
 		switch {
 		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
 			return weaker(j, judgement{graph.StatusNegated, "negated: " + t.Tokens[k].Text})
@@ -129,7 +129,7 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 		}
 	}
 	for _, s := range t.depKids(v, "nsubj", "nsubjpass") {
-		for _, k := range t.kids[s] {
+		for _, k := range t.Children(s) {
 			if w := t.lower[k]; w == "neither" || w == "no" && t.dep(k) == "det" {
 				j = weaker(j, judgement{graph.StatusNegated, "negated: " + w})
 			}
@@ -245,7 +245,7 @@ func (a *analysis) without(p, n int) bool {
 
 // yet reports whether the verb carries "yet", as in "has yet to visit".
 func (a *analysis) yet(p, v int) bool {
-	for _, k := range a.trees[p].kids[v] {
+	for _, k := range a.trees[p].Children(v) {
 		if a.trees[p].lower[k] == "yet" {
 			return true
 		}
@@ -272,7 +272,7 @@ func (a *analysis) happens(p, v int) bool {
 // visit", "ahead of a meeting".
 func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 	t := a.trees[p]
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		w := t.lower[k]
 		switch {
 		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":

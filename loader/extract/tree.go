@@ -6,23 +6,19 @@ import (
 	"backchannel/loader/nlp"
 )
 
-// tree is a paragraph with its dependency tree ready to walk both ways.
+// tree is a paragraph's dependency trees with its words in lower case.
 type tree struct {
-	nlp.Doc
+	*nlp.Tree
 	lex   *lexicon
-	kids  [][]int
-	lower []string // token texts in lower case
-	lemma []string // lemmas in lower case
+	lower []string // token texts
+	lemma []string
 }
 
 func newTree(lex *lexicon, doc nlp.Doc) *tree {
-	t := &tree{Doc: doc, lex: lex, kids: make([][]int, len(doc.Tokens)), lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
+	t := &tree{Tree: nlp.NewTree(doc), lex: lex, lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
 	for i, tok := range doc.Tokens {
 		t.lower[i] = strings.ToLower(tok.Text)
 		t.lemma[i] = strings.ToLower(tok.Lemma)
-		if tok.Head != i {
-			t.kids[tok.Head] = append(t.kids[tok.Head], i)
-		}
 	}
 	return t
 }
@@ -53,25 +49,8 @@ func (t *tree) nominal(i int) bool {
 	return false
 }
 
-// depKids returns the children of i whose relation is one of deps.
-func (t *tree) depKids(i int, deps ...string) []int {
-	var found []int
-	for _, k := range t.kids[i] {
-		for _, d := range deps {
-			if t.dep(k) == d {
-				found = append(found, k)
-			}
-		}
-	}
-	return found
-}
-
-func (t *tree) depKid(i int, deps ...string) (int, bool) {
-	if found := t.depKids(i, deps...); len(found) > 0 {
-		return found[0], true
-	}
-	return 0, false
-}
+func (t *tree) depKids(i int, deps ...string) []int      { return t.Children(i, deps...) }
+func (t *tree) depKid(i int, deps ...string) (int, bool) { return t.Child(i, deps...) }
 
 // conjHead follows a chain of conjuncts to its first member.
 func (t *tree) conjHead(i int) int {
@@ -157,7 +136,7 @@ func (t *tree) gapIsObject(v int) bool {
 	case "who", "which", "that":
 		return false
 	}
-	for _, k := range t.kids[v] {
+	for _, k := range t.Children(v) {
 		switch t.lower[k] {
 		case "when", "where", "why", "how":
 			return false
@@ -177,7 +156,7 @@ func (t *tree) gapIsObject(v int) bool {
 // particles included ("out of the pact").
 func (t *tree) behind(i int, words ...string) []int {
 	var found []int
-	for _, k := range t.kids[i] {
+	for _, k := range t.Children(i) {
 		if d := t.dep(k); d != "prep" && d != "dative" && d != "agent" && d != "prt" && d != "conj" {
 			continue
 		}
@@ -198,7 +177,7 @@ func (t *tree) behind(i int, words ...string) []int {
 // talks", "called on Georgia". A preposition of place or time is none: "called
 // in January".
 func (t *tree) particle(v int, word string) bool {
-	for _, k := range t.kids[v] {
+	for _, k := range t.Children(v) {
 		if t.lower[k] != word || k < v || k-v > 4 {
 			continue
 		}
@@ -227,27 +206,11 @@ func (t *tree) next(v, k int) bool {
 
 // sentence returns the bounds of the sentence that holds token i.
 func (t *tree) sentence(i int) (start, end int) {
-	for _, s := range t.Sents {
-		if i >= s.Start && i < s.End {
-			return s.Start, s.End
-		}
-	}
-	return 0, len(t.Tokens)
+	s := t.Sentence(i)
+	return s.Start, s.End
 }
 
-// within reports whether token i lies in the subtree of top.
-func (t *tree) within(i, top int) bool {
-	for n := 0; n < 60; n++ {
-		if i == top {
-			return true
-		}
-		if t.root(i) {
-			return false
-		}
-		i = t.head(i)
-	}
-	return false
-}
+func (t *tree) within(i, top int) bool { return t.Within(i, top) }
 
 // clause returns the nearest verb at or above token i.
 func (t *tree) clause(i int) int {

@@ -36,6 +36,15 @@ func FuzzAnnotate(f *testing.F) {
 		if b.String() != text {
 			t.Fatalf("%q became %q", text, b.String())
 		}
+		for i := range d.Tokens {
+			root, steps := i, 0
+			for ; d.Tokens[root].Head != root && steps <= len(d.Tokens); steps++ {
+				root = d.Tokens[root].Head
+			}
+			if steps > len(d.Tokens) {
+				t.Fatalf("token %d of %q hangs in a circle", i, text)
+			}
+		}
 		for _, s := range append(d.Sents, d.Ents...) {
 			if s.Start < 0 || s.Start >= s.End || s.End > len(d.Tokens) {
 				t.Fatalf("span %+v of %d tokens", s, len(d.Tokens))

@@ -5,15 +5,19 @@ import (
 	"testing"
 )
 
-// BenchmarkAnnotate reads the paragraphs of the fixtures, or of the file that
+// benchTexts are the paragraphs of the fixtures, or of the file that
 // BACKCHANNEL_PARITY names.
+func benchTexts(b *testing.B) []gold {
+	if p := os.Getenv("BACKCHANNEL_PARITY"); p != "" {
+		return readGold(b, p)
+	}
+	return readGold(b, "testdata/dev.json.gz")
+}
+
+// BenchmarkAnnotate reads the paragraphs one after another.
 func BenchmarkAnnotate(b *testing.B) {
 	m := testModel(b)
-	path := "testdata/dev.json.gz"
-	if p := os.Getenv("BACKCHANNEL_PARITY"); p != "" {
-		path = p
-	}
-	docs := readGold(b, path)
+	docs := benchTexts(b)
 	tokens := 0
 	for b.Loop() {
 		for _, d := range docs {
@@ -26,7 +30,7 @@ func BenchmarkAnnotate(b *testing.B) {
 // BenchmarkParallel is BenchmarkAnnotate on all cores.
 func BenchmarkParallel(b *testing.B) {
 	m := testModel(b)
-	docs := readGold(b, "testdata/dev.json.gz")
+	docs := benchTexts(b)
 	tokens := 0
 	for _, d := range docs {
 		tokens += len(d.Tokens)

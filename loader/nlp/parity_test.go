@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// gold is what spaCy says of a paragraph, as testdata/fixtures.py writes it.
+// gold is what spaCy says of a paragraph, as peer/fixtures.py writes it.
 type gold struct {
 	Text   string      `json:"text"`
 	Tokens []goldToken `json:"tokens"`

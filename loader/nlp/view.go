@@ -56,27 +56,22 @@ func (t *Token) entity() string {
 // WriteTree writes the trees of a paragraph's sentences, a token a line,
 // children below their head and indented.
 func WriteTree(w io.Writer, d Doc) error {
-	children := make([][]int, len(d.Tokens))
-	for i, t := range d.Tokens {
-		if t.Head != i {
-			children[t.Head] = append(children[t.Head], i)
-		}
-	}
+	t := NewTree(d)
 	var b strings.Builder
 	var write func(i, level int)
 	write = func(i, level int) {
-		t := &d.Tokens[i]
-		fmt.Fprintf(&b, "%s%-*s %-5s %-10s %s", strings.Repeat("  ", level), max(1, 40-2*level), t.Text, t.Tag, t.Dep, t.Lemma)
-		if t.EntType != "" {
-			b.WriteString("  " + t.entity())
+		tok := &d.Tokens[i]
+		fmt.Fprintf(&b, "%s%-*s %-5s %-10s %s", strings.Repeat("  ", level), max(1, 40-2*level), tok.Text, tok.Tag, tok.Dep, tok.Lemma)
+		if tok.EntType != "" {
+			b.WriteString("  " + tok.entity())
 		}
 		b.WriteByte('\n')
-		for _, k := range children[i] {
+		for _, k := range t.Children(i) {
 			write(k, level+1)
 		}
 	}
-	for i, t := range d.Tokens {
-		if t.Head == i {
+	for i := range d.Tokens {
+		if d.Tokens[i].Head == i {
 			write(i, 0)
 		}
 	}

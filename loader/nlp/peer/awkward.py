@@ -1,6 +1,6 @@
-"""Write awkward.json: paragraphs that are hard to split."""
+"""Print paragraphs that are hard to split, as a JSON list for fixtures.py."""
 import json
-import pathlib
+import sys
 
 paragraphs = [
     "", " ", "  ", "\n", "\t \n", "a", " a", "a ", "a  b", "a\n\nb", "\u00a0a\u00a0b", "a\u2003b \u3000c", "\r\nline\r\n",
@@ -30,4 +30,4 @@ paragraphs = [
     "10a.m. 10am 10 a.m. 7p.m. 12:30p.m. 5pm. 6am,",
 ]
 paragraphs.append(" ".join(f"On day {i} the minister of country {i % 17} called the envoy." for i in range(1000)))
-pathlib.Path(__file__).with_name("awkward.json").write_text(json.dumps(paragraphs))
+json.dump(paragraphs, sys.stdout)
