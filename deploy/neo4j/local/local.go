@@ -34,6 +34,16 @@ type Options struct {
 	HeapMB     int // 0: 512
 }
 
+// absolute makes the paths independent of the working folder of java and Maven.
+func (o *Options) absolute() (err error) {
+	for _, path := range []*string{&o.Home, &o.Cache, &o.POM} {
+		if *path, err = filepath.Abs(*path); err != nil {
+			return fmt.Errorf("resolve path: %w", err)
+		}
+	}
+	return nil
+}
+
 // Server is a running Neo4j without authentication, on loopback alone.
 type Server struct {
 	opts Options
@@ -63,10 +73,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if o.HTTP, err = claimPort(o.HTTP); err != nil {
 		return nil, fmt.Errorf("http: %w", err)
 	}
-	for _, dir := range []*string{&o.Home, &o.Cache, &o.POM} {
-		if *dir, err = filepath.Abs(*dir); err != nil {
-			return nil, fmt.Errorf("resolve path: %w", err)
-		}
+	if err := o.absolute(); err != nil {
+		return nil, err
 	}
 	if err := os.MkdirAll(filepath.Join(o.Home, "conf"), 0o755); err != nil {
 		return nil, fmt.Errorf("create %s: %w", o.Home, err)
