@@ -57,7 +57,7 @@ func (a *analysis) singular(p, i int, gender string) []party {
 	t := a.trees[p]
 	start, _ := t.sentence(i)
 	for k := start; k < i; k++ { // "its envoy came, but his mission …": somebody without a name
-		if d := t.dep(k); d == "nsubj" && t.root(t.head(k)) && a.lex.is("role", t.lower[k]) && len(a.parties(p, k, direct)) == 0 {
+		if d := t.dep(k); d == "nsubj" && t.root(t.head(k)) && (a.lex.is("role", t.lower[k]) || t.Tokens[k].EntType == "PERSON") && len(a.parties(p, k, direct)) == 0 {
 			return nil
 		}
 	}

@@ -132,6 +132,9 @@ func (a *analysis) paragraph(p int, told []hit) []hit {
 			if h.status.status == graph.StatusNegated && a.hypothetical(p, i) {
 				continue // "if they failed to meet" says nothing of a meeting
 			}
+			if h.typ == graph.CooperatedWith && h.status.status == graph.StatusPossible && !a.trees[p].verb(i) {
+				continue // "pacts to boost cooperation" tell of pacts
+			}
 			hits = append(hits, h)
 			hits = append(hits, a.consequences(h)...)
 		}

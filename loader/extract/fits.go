@@ -48,12 +48,31 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@as-human":
 		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
 	case "@as":
+		if len(t.depKids(v, "oprd")) > 0 {
+			return len(objects) > 0
+		}
 		for _, o := range objects {
 			if len(t.behind(o, "as")) > 0 {
 				return true
 			}
 		}
 		return len(t.behind(v, "as")) > 0
+	case "@owned": // whoever is struck, or whose thing is
+		for _, o := range objects {
+			if len(a.parties(p, o, through)) > 0 && !a.lex.is("quarry", t.lemma[o]) {
+				return true
+			}
+		}
+		return false
+	case "@for":
+		return len(t.behind(v, "for", "over")) > 0 && a.anyParty(p, objects, func(*graph.Actor) bool { return true })
+	case "@retaliating":
+		for _, c := range t.depKids(v, "xcomp") {
+			if a.lex.is("retaliation", t.lemma[c]) {
+				return true
+			}
+		}
+		return false
 	case "@with-sanctions":
 		return a.anyLemma(p, t.behind(v, "with"), "sanctions")
 	case "@dealing": // what is refused is a request or a dealing with the target

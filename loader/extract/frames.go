@@ -47,13 +47,18 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		source := a.fill(p, v, f.source)
 		target := a.fill(p, v, f.target)
 		h := hit{typ: f.typ, para: p, at: v, source: source, target: target, rule: f.word + " → " + string(f.typ)}
-		if f.typ.Symmetric() && len(target) == 0 && len(source) > 1 && t.active(v) {
-			h.source = source
+		if a.reciprocal(p, v) && len(source) == 2 {
+			if h.target = nil; !f.typ.Symmetric() {
+				return a.mutual(h)
+			}
+		}
+		if f.typ.Symmetric() && len(source) > 1 && f.target[len(f.target)-1][len(f.target[len(f.target)-1])-1] == "deep" {
+			h.target = nil // the two sides are there: what else the clause names is no third
 		}
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {
 			h.typ = graph.Phoned
 		}
-		if len(source) == 2 && len(target) == 0 && (f.typ == graph.ReducedRelationsWith || f.typ == graph.Expelled) && f.object != "" {
+		if len(source) == 2 && len(target) == 0 && (a.lex.is("mutual", t.lemma[v]) && !f.typ.Symmetric() || f.typ == graph.ReducedRelationsWith || f.typ == graph.Expelled) && f.object != "" {
 			return a.mutual(h)
 		}
 		if h.typ == graph.Phoned && len(h.target) == 0 {
@@ -116,6 +121,18 @@ func (a *analysis) gardenPath(p, v int) ([]hit, bool) {
 		}
 	}
 	return nil, false
+}
+
+// reciprocal reports whether the object of a verb, or what it is done with, is
+// "each other".
+func (a *analysis) reciprocal(p, v int) bool {
+	t := a.trees[p]
+	for _, o := range append(t.depKids(v, "dobj"), t.behind(v, "with", "on", "of", "at", "to")...) {
+		if t.lower[o] == "other" && o > 0 && t.lower[o-1] == "each" || t.lower[o] == "another" && o > 0 && t.lower[o-1] == "one" {
+			return true
+		}
+	}
+	return false
 }
 
 // mutual reads "both countries withdrew their ambassadors" as two acts.

@@ -54,8 +54,8 @@ func (a *analysis) again(h hit) (hit, bool) {
 	return hit{}, false
 }
 
-// presence reads "Macron said in Berlin": an official who speaks in a city of
-// another state visits that state.
+// presence reads "Macron said in Berlin" and "Macron was in Berlin": an official
+// who speaks or is in a city of another state visits that state.
 func (a *analysis) presence(p, i int) []hit {
 	t := a.trees[p]
 	m := a.mention(p, i)
@@ -63,7 +63,7 @@ func (a *analysis) presence(p, i int) []hit {
 		return nil
 	}
 	v := t.head(i)
-	if !a.speaks(p, v) {
+	if !a.speaks(p, v) && t.lemma[v] != "be" {
 		return nil
 	}
 	for _, prep := range append(t.depKids(i, "prep"), t.depKids(v, "prep")...) {
@@ -76,7 +76,7 @@ func (a *analysis) presence(p, i int) []hit {
 				continue
 			}
 			h := hit{
-				typ: graph.Visited, para: p, at: v, rule: "speaks in a city of X → VISITED",
+				typ: graph.Visited, para: p, at: v, rule: "is in a city of X → VISITED",
 				source: []party{{m.Actor, m.Gender, i}}, target: []party{{actor: host.Actor, at: o}},
 			}
 			if a.sound(&h) {

@@ -43,10 +43,24 @@ func (a *analysis) nounFrames(p, n int) []hit {
 		if h.typ == graph.Phoned {
 			h.takeSides()
 		}
+		if h.typ == graph.Accused && len(h.target) == 0 {
+			h.target = a.rebutters(p, n)
+			h.status = judgement{graph.StatusActual, "answered"}
+		}
 		if a.sound(&h) {
 			h.speech = speechAct[h.typ]
 			return a.distribute(p, n, h)
 		}
+	}
+	return nil
+}
+
+// rebutters returns who answers an accusation, and so is accused: "Baku denied
+// Armenian accusations".
+func (a *analysis) rebutters(p, n int) []party {
+	t := a.trees[p]
+	if v := t.head(n); t.dep(n) == "dobj" && a.lex.is("rebut", t.lemma[v]) && !a.first(p, v) {
+		return a.follow(p, []int{v}, slot{"subj"})
 	}
 	return nil
 }
@@ -78,6 +92,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 			}
 		}
 		return false
+	case "@of-embassy":
+		return a.anyLemma(p, t.behind(n, "of"), "embassy")
 	case "@deal":
 		return a.concluded(p, n)
 	}
@@ -110,8 +126,17 @@ func (a *analysis) concluded(p, n int) bool {
 // sides fills the two sides of a mutual event noun: "between X and Y"; "X's
 // call with Y"; "X held talks with Y"; "U.S.-Ukraine talks"; "their summit".
 func (a *analysis) sides(p, n int, f frame, h *hit) {
+	t := a.trees[p]
 	for _, prep := range []string{"between", "among"} {
-		if found := a.follow(p, []int{n}, slot{prep}); len(found) >= 2 {
+		found := a.follow(p, []int{n}, slot{prep})
+		if v := t.clause(n); len(found) == 1 { // the tree hangs the second party on the verb
+			for _, c := range t.depKids(v, "conj") {
+				if t.nominal(c) {
+					found = dedupe(append(found, a.parties(p, c, direct)...))
+				}
+			}
+		}
+		if len(found) >= 2 {
 			h.source, h.unstated = found, true
 			return
 		}
@@ -127,7 +152,6 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 		h.source, h.unstated = mods, true
 		return
 	}
-	t := a.trees[p]
 	gov := a.follow(p, []int{n}, slot{"gov"})
 	if v := t.clause(n); len(gov) > 0 && t.lemma[v] == "join" {
 		gov = dedupe(append(gov, a.follow(p, []int{v}, slot{"obj"})...))

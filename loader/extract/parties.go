@@ -109,7 +109,7 @@ func (a *analysis) apposed(p, i, depth int) []party {
 		return found
 	}
 	// The tree often misses a name glued to its noun.
-	if i+1 < len(t.Tokens) && t.Tokens[i].POS == "NOUN" {
+	if i+1 < len(t.Tokens) && (t.Tokens[i].POS == "NOUN" || a.lex.is("role", t.lower[i])) {
 		if m := a.mention(p, i+1); m != nil && m.Start == i+1 && m.Actor.Kind != graph.KindGovernment && !m.Adjectival &&
 			(t.dep(m.Head) != "nsubj" || t.head(m.Head) < i) {
 			found = append(found, party{m.Actor, m.Gender, m.Head})
@@ -183,6 +183,9 @@ func (a *analysis) owners(p, i, depth int) []party {
 	var found []party
 	for _, k := range t.depKids(i, "poss") {
 		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+		if group := a.modifiers(p, i); len(group) > 0 && group[0].actor.OrgKind == "armed group" {
+			return group // "Yemen's Houthi rebels" are the Houthis'
+		}
 		if len(found) == 0 && !a.pronoun(p, k) {
 			found = append(found, a.owners(p, k, depth-1)...)
 		}

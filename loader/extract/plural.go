@@ -78,7 +78,7 @@ func (a *analysis) distinct(p, from, to int, fits func(*graph.Actor) bool) []par
 // pair resolves "the two leaders", "both countries", "the two sides".
 func (a *analysis) pair(p, i int) []party {
 	t := a.trees[p]
-	if !a.lex.is("pair", t.lemma[i]) || len(a.modifiers(p, i)) > 0 {
+	if !a.lex.is("pair", t.lemma[i]) || len(a.owners(p, i, 2)) > 0 {
 		return nil
 	}
 	want, definite := 0, false

@@ -85,7 +85,7 @@ func (a *analysis) balance(h *hit, from, to, coreFrom, coreTo int) (int, int) {
 			from = max(first, 0)
 		case closes && !opens && last >= coreTo:
 			to = last
-		case closes && !opens && last < coreFrom, closes && !opens && h.at > last:
+		case closes && !opens && last < coreFrom, closes && !opens && h.at > last && to-last > minQuote+1:
 			from = last + 1
 		case closes && !opens:
 			to = last

@@ -82,7 +82,15 @@ func (a *analysis) step(p, n int, role string) []int {
 	case "obj":
 		return t.objects(n)
 	case "dat":
-		return t.depKids(n, "dative")
+		if found := t.depKids(n, "dative"); len(found) > 0 {
+			return found
+		}
+		return a.gluedDative(p, n)
+	case "drawn": // "the launch drew condemnation": what draws it
+		if v := t.head(n); t.dep(n) == "dobj" && a.lex.is("draw", t.lemma[v]) {
+			return t.grammaticalSubjects(v)
+		}
+		return nil
 	case "comp":
 		return t.depKids(n, "ccomp", "xcomp")
 	case "gov":
@@ -129,6 +137,20 @@ func (a *analysis) step(p, n int, role string) []int {
 	return found
 }
 
+// gluedDative finds the recipient that the tree took for the first word of what
+// is given: "promised [Ukraine air defence systems]".
+func (a *analysis) gluedDative(p, v int) []int {
+	t := a.trees[p]
+	for _, o := range t.depKids(v, "dobj") {
+		for _, k := range t.depKids(o, "compound", "nmod") {
+			if m := a.mention(p, k); m != nil && !m.Adjectival && k > v && m.Start <= v+2 && m.End < o {
+				return []int{k}
+			}
+		}
+	}
+	return nil
+}
+
 // placeBehind looks behind the object of "took place between X and Y".
 func (a *analysis) placeBehind(p, v int, role string) []int {
 	t := a.trees[p]
@@ -171,11 +193,13 @@ func (a *analysis) first(p, v int) bool {
 }
 
 // deep resolves the first actor that a clause names as object of anything:
-// "threatened to use force against North Korea".
+// "threatened to use force against North Korea"; failing that, whose the first
+// thing is: "threatened to tax Chinese cars".
 func (a *analysis) deep(p, top int) []party {
 	t := a.trees[p]
+	var owned []party
 	for i := top + 1; i < len(t.Tokens) && i < top+25; i++ {
-		if d := t.dep(i); !t.within(i, top) || d != "pobj" && d != "dobj" {
+		if d := t.dep(i); !t.within(i, top) || d != "pobj" && d != "dobj" || d == "pobj" && a.lex.is("setting", t.lower[t.head(i)]) {
 			continue
 		}
 		if m := a.mention(p, i); m != nil && m.Head == i {
@@ -186,6 +210,9 @@ func (a *analysis) deep(p, top int) []party {
 				return found
 			}
 		}
+		if owned == nil {
+			owned = a.modifiers(p, i)
+		}
 	}
-	return nil
+	return owned
 }

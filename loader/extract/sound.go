@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"backchannel/graph"
 )
 
@@ -14,6 +16,9 @@ func (a *analysis) sound(h *hit) bool {
 	}
 	if h.typ == graph.Visited { // who visits prisoners makes no visit of state
 		h.target = without(h.target, func(x *graph.Actor) bool { return x.Kind == graph.KindPerson })
+	}
+	if h.typ == graph.Attacked {
+		h.source = without(h.source, a.naturalForce)
 	}
 	in := map[graph.ID]bool{}
 	for _, q := range h.source {
@@ -34,11 +39,21 @@ func (a *analysis) sound(h *hit) bool {
 	return false
 }
 
+// naturalForce reports whether an actor is a storm with a name.
+func (a *analysis) naturalForce(x *graph.Actor) bool {
+	first, _, _ := strings.Cut(strings.ToLower(x.Name), " ")
+	return a.lex.is("natural-force", first)
+}
+
 // domestic reports whether an official or body meets, visits or phones nobody
 // but the own state.
 func (a *analysis) domestic(h *hit) bool {
-	if !h.typ.Contact() {
-		return false
+	switch h.typ {
+	case graph.Supported, graph.Praised, graph.Aided, graph.CooperatedWith, graph.Promised:
+	default:
+		if !h.typ.Contact() {
+			return false
+		}
 	}
 	for _, s := range h.source {
 		for _, q := range h.target {

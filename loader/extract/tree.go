@@ -15,6 +15,7 @@ type tree struct {
 }
 
 func newTree(lex *lexicon, doc nlp.Doc) *tree {
+	doc = repaired(doc)
 	t := &tree{Tree: nlp.NewTree(doc), lex: lex, lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
 	for i, tok := range doc.Tokens {
 		t.lower[i] = strings.ToLower(tok.Text)
@@ -79,7 +80,7 @@ func (t *tree) objects(v int) []int {
 	objects := t.bareObjects(v)
 	for k, o := range objects {
 		for n := 0; n < 2 && t.lex.is("quantity", t.lemma[o]); n++ {
-			of := t.behind(o, "of")
+			of := t.behind(o, "of", "in")
 			if len(of) == 0 {
 				break
 			}

@@ -141,7 +141,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		c = up
 	}
 	// A time in a complement: "is due to meet Erdogan in January".
-	if t.verb(at) && (t.dep(at) == "xcomp" || t.dep(at) == "conj" && len(t.depKids(at, "nsubj")) == 0) && t.head(at) == h.at {
+	if !h.speech && t.verb(at) && (t.dep(at) == "xcomp" || t.dep(at) == "conj" && len(t.depKids(at, "nsubj")) == 0) && t.head(at) == h.at {
 		return 2
 	}
 	// Who acts by saying so acts when saying it; so does who announces.
@@ -184,7 +184,12 @@ func (a *analysis) assumed(h *hit) {
 	}
 	narrated, elsewhere := a.narrated(h)
 	if !h.speech && h.typ != graph.WroteTo {
-		if h.typ.Contact() && 3*h.para < len(a.trees) && !elsewhere {
+		if !h.typ.Contact() || elsewhere {
+			return
+		}
+		if d := a.saidOn(h); !d.IsZero() {
+			h.date, h.dateWhy = d, "the day it was said"
+		} else if 3*h.para < len(a.trees) && !a.lead.IsZero() {
 			h.date, h.dateWhy = a.lead, "the day of the news"
 		}
 		return
@@ -195,6 +200,10 @@ func (a *analysis) assumed(h *hit) {
 			return
 		}
 	}
+	if d := a.saidOn(h); !d.IsZero() {
+		h.date, h.dateWhy = d, "the day it was said"
+		return
+	}
 	switch {
 	case elsewhere:
 		h.date, h.dateWhy = narrated, "the sentence before"
@@ -204,6 +213,22 @@ func (a *analysis) assumed(h *hit) {
 		pub := a.clock.Published.Time()
 		h.date, h.dateWhy = graph.InMonth(pub.Year(), pub.Month()), "the month of publication"
 	}
+}
+
+// saidOn returns the day on which the first to vouch for a hit spoke, where the
+// text dates the verb of saying within three days of publication.
+func (a *analysis) saidOn(h *hit) graph.Date {
+	for _, v := range h.voices {
+		for _, e := range a.times[h.para] {
+			if v.verb < 0 || a.trees[h.para].clause(e.top) != v.verb {
+				continue
+			}
+			if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+				return d
+			}
+		}
+	}
+	return graph.Date{}
 }
 
 // narrated reports whether the sentence before, in the paragraph, is of a time
