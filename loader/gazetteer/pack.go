@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"backchannel/graph"
+	"backchannel/loader/names"
 )
 
 //go:embed data/*.csv
@@ -207,10 +208,10 @@ func (p *Pack) finish() {
 			p.terms[t.Office] = append(p.terms[t.Office], t)
 		}
 		if e.Actor.Kind == graph.KindOfficial {
-			if names := Words(e.Actor.Name); len(names) > 1 {
-				last := names[len(names)-1]
+			if own := names.Words(e.Actor.Name); len(own) > 1 {
+				last := own[len(own)-1]
 				p.surnames[last] = append(p.surnames[last], e)
-				if first := names[0]; first != last { // family name first
+				if first := own[0]; first != last { // family name first
 					p.surnames[first] = append(p.surnames[first], e)
 				}
 			}
@@ -267,7 +268,7 @@ func (p *Pack) Entity(id graph.ID) *Entity { return p.entities[id] }
 
 // Surname returns the persons who go by a last, or a leading, name.
 func (p *Pack) Surname(name string) []*Entity {
-	return p.surnames[strings.Join(Words(name), " ")]
+	return p.surnames[strings.Join(names.Words(name), " ")]
 }
 
 // Holders returns who held the offices of a class at a body or government on a

@@ -5,9 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"backchannel/graph"
+	"backchannel/loader/names"
 )
 
 // Name is what a text may mean.
@@ -50,7 +49,7 @@ func (p *Pack) add(text string, n Name) {
 	for _, s := range spans {
 		word := text[s[0]:s[1]]
 		n.cased = append(n.cased, word)
-		key := fold(word)
+		key := names.Fold(word)
 		if at.next == nil {
 			at.next = map[string]*node{}
 		}
@@ -76,7 +75,7 @@ func (p *Pack) Scan(text string) []Match {
 	words, keys := make([]string, len(spans)), make([]string, len(spans))
 	for i, s := range spans {
 		words[i] = text[s[0]:s[1]]
-		keys[i] = fold(words[i])
+		keys[i] = names.Fold(words[i])
 	}
 	for i := 0; i < len(spans); {
 		at, best, length := p.root, []Name(nil), 0
@@ -149,53 +148,3 @@ func split(text string) [][2]int {
 	}
 	return out
 }
-
-// fold makes spellings of one word equal: small letters without accents, one
-// kind of apostrophe and hyphen.
-func fold(w string) string {
-	ascii := true
-	for i := 0; i < len(w); i++ {
-		ascii = ascii && w[i] < utf8.RuneSelf
-	}
-	if ascii {
-		return strings.ToLower(w)
-	}
-	switch w {
-	case "’", "‘", "ʼ", "`":
-		return "'"
-	case "–", "‑", "‐":
-		return "-"
-	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(w)) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case r == 'ı':
-			b.WriteByte('i')
-		case r == 'ł':
-			b.WriteByte('l')
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'đ':
-			b.WriteByte('d')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// Words returns the folded words of a name, marks left out.
-func Words(name string) []string {
-	var out []string
-	for _, s := range split(name) {
-		w := fold(name[s[0]:s[1]])
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) || unicode.IsDigit(r) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// Slug returns a name as the last part of an id.
-func Slug(name string) string { return strings.Join(Words(name), "-") }

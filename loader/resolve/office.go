@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"backchannel/graph"
-	"backchannel/loader/gazetteer"
+	"backchannel/loader/names"
 )
 
 // unique lists the classes of office of which a state or body has one holder,
@@ -73,7 +73,7 @@ func (a *reading) bodies(p int) {
 			continue
 		}
 		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")
-		id := graph.ID("organization:" + gazetteer.Slug(name))
+		id := graph.ID("organization:" + names.Slug(name))
 		if a.actors[id] == nil {
 			a.actors[id] = &graph.Actor{ID: id, Kind: graph.KindOrganization, Name: name, OrgKind: "other"}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"backchannel/graph"
 	"backchannel/loader/gazetteer"
+	"backchannel/loader/names"
 )
 
 // role is an office as the words around a name give it.
@@ -27,7 +28,7 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
-		words := gazetteer.Words(name)
+		words := names.Words(name)
 		if len(words) < 2 || len(words) > 5 {
 			continue
 		}
@@ -70,7 +71,7 @@ var honorific = map[string]bool{"mr.": true, "mr": true, "mrs.": true, "mrs": tr
 func (a *reading) spelled(words []string, r role) *gazetteer.Entity {
 	var fit []*gazetteer.Entity
 	for _, e := range a.pack.Surname(words[len(words)-1]) {
-		own := gazetteer.Words(e.Actor.Name)
+		own := names.Words(e.Actor.Name)
 		if own[len(own)-1] != words[len(words)-1] || !alike(own[0], words[0]) {
 			continue
 		}
@@ -102,7 +103,7 @@ func alike(x, y string) bool {
 // text gives an office, else just a person.
 func (a *reading) newcomer(name string, r role) *graph.Actor {
 	actor := graph.Actor{Kind: graph.KindPerson, Name: name}
-	slug := gazetteer.Slug(name)
+	slug := names.Slug(name)
 	if r.state != nil {
 		actor.Country = r.state.Country
 	}
@@ -115,7 +116,7 @@ func (a *reading) newcomer(name string, r role) *graph.Actor {
 		}
 		actor.ID = graph.ID("official:" + slug)
 		if r.state != nil && !r.former {
-			actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + gazetteer.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
+			actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
 		}
 	}
 	for _, known := range a.actors { // the same person, named with less before
@@ -262,7 +263,7 @@ func (a *reading) surnames(p int) {
 		if t.POS != "PROPN" && t.EntType != "PERSON" || a.taken(p, i, i+1) {
 			continue
 		}
-		words := gazetteer.Words(t.Text)
+		words := names.Words(t.Text)
 		if len(words) == 0 {
 			continue
 		}
@@ -286,10 +287,10 @@ func familiesOf(people []*found) families {
 			continue
 		}
 		indexed[f.actor] = true
-		own := gazetteer.Words(f.actor.Name)
+		own := names.Words(f.actor.Name)
 		fam.last[own[len(own)-1]] = append(fam.last[own[len(own)-1]], f)
 		for _, alias := range f.actor.Aliases {
-			if w := gazetteer.Words(alias); len(w) > 1 {
+			if w := names.Words(alias); len(w) > 1 {
 				fam.last[w[len(w)-1]] = append(fam.last[w[len(w)-1]], f)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"backchannel/loader/names"
 )
 
 // letters that decomposition leaves whole.
@@ -21,14 +23,8 @@ func plain(text string) string {
 	}, norm.NFD.String(plainLetters.Replace(text)))
 }
 
-var silent = strings.NewReplacer("'", "", ".", "")
-
-// slug returns the readable part of an id: lower-case letters and digits joined by hyphens, apostrophes and points left out.
-func slug(name string) string {
-	return strings.ReplaceAll(fold(name), " ", "-")
-}
+// slug returns the readable part of an id.
+func slug(name string) string { return names.Slug(name) }
 
 // fold reduces a name to plain lower-case words and numbers.
-func fold(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(silent.Replace(plain(name))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
-}
+func fold(name string) string { return strings.Join(names.Words(name), " ") }
