@@ -7,13 +7,13 @@ import (
 // referring finds bare mentions of an event told before: "the call did not go
 // well", "there really was a discussion". Who vouches for one vouches for the
 // event.
-func (a *analysis) referring(p, n int, told []hit) []hit {
+func (a *analysis) referring(p, n int) []hit {
 	t := a.trees[p]
 	if t.Tokens[n].POS != "NOUN" || !a.definiteEvent(p, n) {
 		return nil
 	}
-	for k := len(told) - 1; k >= 0; k-- {
-		past := told[k]
+	for k := len(a.told) - 1; k >= 0; k-- {
+		past := a.told[k]
 		if past.para < p-4 || !a.lex.is("names-"+string(past.typ), t.lemma[n]) {
 			continue
 		}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"sort"
 	"time"
 
@@ -58,6 +57,7 @@ type analysis struct {
 	lastDate    graph.Date
 	lead        graph.Date // the day of the news
 	heard       map[graph.ID]spokenOn
+	told        []hit // what was found so far, in text order
 }
 
 // Article reads one article: its paragraphs as annotated, furniture left out.
@@ -77,12 +77,11 @@ func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
 	for p := range a.trees {
 		a.speakers(p)
 	}
-	var hits []hit
 	for p := range a.trees {
 		a.hear(p)
-		hits = append(hits, a.paragraph(p, hits)...)
+		a.paragraph(p)
 	}
-	return a.result(a.merge(hits))
+	return a.result(a.merge(a.rebut(a.told)))
 }
 
 // index builds the tree and the look-ups of a paragraph.
@@ -112,10 +111,9 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 }
 
 // paragraph finds the hits of a paragraph and judges them.
-func (a *analysis) paragraph(p int, told []hit) []hit {
-	t := a.trees[p]
-	var hits []hit
-	for i := range t.Tokens {
+func (a *analysis) paragraph(p int) {
+	first := len(a.told)
+	for i := range a.trees[p].Tokens {
 		found := a.verbFrames(p, i)
 		if len(found) == 0 {
 			found = a.nounFrames(p, i)
@@ -128,24 +126,29 @@ func (a *analysis) paragraph(p int, told []hit) []hit {
 				continue
 			}
 			a.judge(&h)
-			a.itinerary(&h, hits)
-			if h.status.status == graph.StatusNegated && a.hypothetical(p, i) {
-				continue // "if they failed to meet" says nothing of a meeting
+			a.itinerary(&h, a.told[first:])
+			if !a.idle(&h) {
+				a.told = append(a.told, h)
+				a.told = append(a.told, a.consequences(h)...)
 			}
-			if h.typ == graph.CooperatedWith && h.status.status == graph.StatusPossible && !a.trees[p].verb(i) {
-				continue // "pacts to boost cooperation" tell of pacts
-			}
-			hits = append(hits, h)
-			hits = append(hits, a.consequences(h)...)
 		}
 		if len(found) == 0 {
-			hits = append(hits, a.presence(p, i)...)
-		}
-		if len(found) == 0 {
-			hits = append(hits, a.referring(p, i, slices.Concat(told, hits))...)
+			a.told = append(a.told, a.presence(p, i)...)
+			a.told = append(a.told, a.referring(p, i)...)
 		}
 	}
-	return hits
+}
+
+// idle reports whether a hit says nothing of a happening: "if they failed to
+// meet" tells of no meeting, and "pacts to boost cooperation" of pacts.
+func (a *analysis) idle(h *hit) bool {
+	switch h.status.status {
+	case graph.StatusNegated:
+		return a.hypothetical(h.para, h.at)
+	case graph.StatusPossible:
+		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at)
+	}
+	return false
 }
 
 // alleged reports whether the predicate is what somebody is accused, praised or
@@ -180,6 +183,9 @@ func (a *analysis) judge(h *hit) {
 	if h.status.status == "" {
 		h.status = a.status(h.para, h.at)
 	}
+	if h.speech && h.status.status == graph.StatusDenied && a.answered(h.para, h.at) {
+		h.status = judgement{graph.StatusActual, "said, and answered"}
+	}
 	h.voices = a.voices(h.para, h.at)
 	a.spokesman(h)
 	h.place, h.topic = a.place(h), a.topic(h)
@@ -192,6 +198,14 @@ func (a *analysis) judge(h *hit) {
 		h.voices = notParty(h.voices, h.source)
 	}
 	a.span(h)
+}
+
+// answered reads "X accused Y, an allegation Y denies", which the tree takes for
+// a denial of the accusing.
+func (a *analysis) answered(p, i int) bool {
+	t := a.trees[p]
+	h := t.head(i)
+	return t.dep(i) == "ccomp" && i < h && a.lex.is("deny", t.lemma[h])
 }
 
 // spokesman puts an official in place of the own state where the official says

@@ -34,7 +34,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "":
 		return true
 	case "-label": // "called the move illegal" is not a phone call
-		return len(t.depKids(v, "oprd", "ccomp", "acomp", "attr")) == 0 && len(objects) > 0
+		labels := t.depKids(v, "oprd", "ccomp", "acomp", "attr")
+		return len(objects) > 0 && (len(labels) == 0 || len(labels) == 1 && labels[0] == objects[0])
 	case "@none":
 		return len(objects) == 0
 	case "@actor":

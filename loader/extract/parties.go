@@ -90,7 +90,10 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 		return found
 	}
 	if r == through {
-		return a.owners(p, i, depth)
+		if found := a.owners(p, i, depth); len(found) > 0 {
+			return found
+		}
+		return a.doer(p, i)
 	}
 	return nil
 }
@@ -279,6 +282,7 @@ func (a *analysis) states(parties []party) []party {
 
 // sameNoun resolves "the government" as the text used the noun last, two
 // sentences back at most: "the Philippine government … The government demanded".
+// Further back the text must have used it of one state alone.
 func (a *analysis) sameNoun(p, i int) []party {
 	t := a.trees[p]
 	if a.indefinite(p, i) || len(t.depKids(i, "det")) == 0 {
@@ -291,7 +295,7 @@ func (a *analysis) sameNoun(p, i int) []party {
 		} else {
 			var ok bool
 			if pp, from, to, ok = a.sentenceBefore(p, i, back); !ok || pp != p {
-				return nil
+				break
 			}
 		}
 		for k := to - 1; k >= from; k-- {
@@ -303,7 +307,18 @@ func (a *analysis) sameNoun(p, i int) []party {
 			}
 		}
 	}
-	return nil
+	var only []party
+	for pp := range p {
+		for k := range a.trees[pp].Tokens {
+			if a.trees[pp].lemma[k] == t.lemma[i] {
+				only = dedupe(append(only, a.states(a.owners(pp, k, 3))...))
+			}
+		}
+	}
+	if len(only) != 1 {
+		return nil
+	}
+	return moved(only, i)
 }
 
 func dedupe(parties []party) []party {

@@ -81,26 +81,29 @@ func (a *analysis) pair(p, i int) []party {
 	if !a.lex.is("pair", t.lemma[i]) || len(a.owners(p, i, 2)) > 0 {
 		return nil
 	}
-	want, definite := 0, false
+	want, definite, counted := 0, false, true
 	for _, k := range t.Children(i) {
 		switch t.lower[k] {
 		case "two":
-			want = 2
+			want, counted = 2, true
 		case "both":
-			want, definite = 2, true
+			want, definite, counted = 2, true, true
 		case "three":
-			want = 3
+			want, counted = 3, true
 		case "four":
-			want = 4
+			want, counted = 4, true
 		case "the", "these", "those":
 			definite = true
 			if want == 0 && t.Tokens[i].Tag == "NNS" {
-				want = 2
+				want, counted = 2, false
 			}
 		}
 	}
-	if t.lower[i] == "trio" {
-		want, definite = 3, true
+	switch t.lower[i] {
+	case "trio":
+		want = 3
+	case "two", "pair", "duo":
+		want = 2
 	}
 	if want == 0 || !definite {
 		return nil
@@ -110,6 +113,19 @@ func (a *analysis) pair(p, i int) []party {
 		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, t.lemma[i]) }
 	} else if a.lex.is("role", t.lemma[i]) || a.lex.is("pair-person", t.lemma[i]) {
 		fits = person
+	}
+	persons := fits(&graph.Actor{Kind: graph.KindOfficial, Title: t.lemma[i]})
+	asked := want
+	if !counted {
+		asked = 0
+	}
+	if t.dep(i) != "dobj" {
+		if near := a.nearPair(p, i, fits); len(near) == want {
+			return near
+		}
+		if found := a.partners(p, i, asked, persons); found != nil {
+			return found
+		}
 	}
 	if want > 2 { // three and more must stand together
 		return a.together(p, i, want, fits)
@@ -136,6 +152,17 @@ func (a *analysis) pair(p, i int) []party {
 		return nil
 	}
 	return seen
+}
+
+// nearPair returns whom the sentence so far and the one before it in the
+// paragraph name, of those that fit.
+func (a *analysis) nearPair(p, i int, fits func(*graph.Actor) bool) []party {
+	start, _ := a.trees[p].sentence(i)
+	found := a.distinct(p, start, i, fits)
+	if pp, from, to, ok := a.sentenceBefore(p, i, 1); ok && pp == p {
+		found = dedupe(append(found, a.distinct(pp, from, to, fits)...))
+	}
+	return found
 }
 
 // together finds the last group of exactly so many actors that the text

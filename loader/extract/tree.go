@@ -96,6 +96,13 @@ func (t *tree) bareObjects(v int) []int {
 		return t.grammaticalSubjects(v)
 	}
 	objects := t.depKids(v, "dobj", "attr")
+	if len(objects) == 0 { // the tree takes "called Burhan" for "called him Burhan"
+		for _, o := range t.depKids(v, "oprd") {
+			if t.Tokens[o].EntType == "PERSON" {
+				objects = append(objects, o)
+			}
+		}
+	}
 	if t.dep(v) == "relcl" {
 		objects = t.antecedent(v, objects)
 		if len(objects) == 0 && t.gapIsObject(v) {

@@ -135,7 +135,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.verb(c) && a.reports(h.para, c, up) {
 			break // the time at a verb of saying is the saying's
 		}
-		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl") {
+		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
 			break
 		}
 		c = up
@@ -308,8 +308,8 @@ func (a *analysis) simplePast(h *hit) bool {
 	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
 }
 
-// told reports whether a clause tells what happened: it is no plan.
-func (a *analysis) told(p, v int) bool {
+// narrates reports whether a clause tells what happened: it is no plan.
+func (a *analysis) narrates(p, v int) bool {
 	return a.trees[p].verb(v) && a.status(p, v).status == graph.StatusActual
 }
 
@@ -330,7 +330,7 @@ func (a *analysis) hear(p int) {
 			continue
 		}
 		v := t.clause(e.top)
-		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.told(p, v) {
+		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.narrates(p, v) {
 			a.lead = d
 		}
 		if a.saying(p, v) {

@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// This file holds what the text told before decides: whose act "the move" was,
+// who "the two sides" are, which report is denied.
+
+// doer returns who did the act that a definite noun takes up: of "Poland expelled
+// the envoy. Russia condemned the move" it is Poland.
+func (a *analysis) doer(p, i int) []party {
+	t := a.trees[p]
+	if !a.definite(p, i) || t.dep(i) == "nsubj" {
+		return nil
+	}
+	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-1; k-- {
+		h := a.told[k]
+		if a.lex.is("act-"+string(h.typ), t.lemma[i]) && h.status.status != graph.StatusNegated {
+			return moved(h.source, i)
+		}
+	}
+	return nil
+}
+
+func (a *analysis) definite(p, i int) bool {
+	for _, k := range a.trees[p].depKids(i, "det") {
+		switch a.trees[p].lower[k] {
+		case "the", "this", "that", "these", "those":
+			return true
+		}
+	}
+	return false
+}
+
+// partners returns the parties of the dealings that the text tells most of, of as
+// many as wanted, the last told among equals: who "the two leaders" are. Nothing
+// wanted means any number from two. Where states are asked for, they stand for
+// their officials.
+func (a *analysis) partners(p, i, want int, persons bool) []party {
+	times := map[string]int{}
+	var best []party
+	most := 0
+	for k := range a.told {
+		h := a.told[k]
+		if !h.typ.Contact() && !h.typ.Symmetric() {
+			continue
+		}
+		both := slices.Concat(h.source, h.target)
+		key := key(a.homes(both))
+		if !persons {
+			both = a.homes(both)
+		}
+		both = dedupe(moved(both, i))
+		if len(both) < 2 || want > 0 && len(both) != want {
+			continue
+		}
+		if times[key]++; times[key] >= most {
+			best, most = both, times[key]
+		}
+	}
+	return best
+}
+
+// key names a set of parties.
+func key(parties []party) string {
+	var ids []string
+	for _, q := range parties {
+		ids = append(ids, string(q.actor.ID))
+	}
+	slices.Sort(ids)
+	return strings.Join(slices.Compact(ids), " ")
+}
+
+// homes puts their state in place of officials, where the article names it.
+func (a *analysis) homes(parties []party) []party {
+	out := slices.Clone(parties)
+	for k, q := range out {
+		if state := a.governments[q.actor.Country]; q.actor.Kind == graph.KindOfficial && state != nil {
+			out[k].actor = state
+		}
+	}
+	return out
+}
+
+// rebut marks what a report told as denied, where the next sentence denies the
+// report: "Baku denied the allegation".
+func (a *analysis) rebut(hits []hit) []hit {
+	for p, t := range a.trees {
+		for v := range t.Tokens {
+			if !a.lex.is("deny", t.lemma[v]) && !a.lex.is("rebut", t.lemma[v]) || !t.verb(v) || a.status(p, v).status != graph.StatusActual || !a.takesUpReport(p, v) {
+				continue
+			}
+			deniers := a.fill(p, v, []slot{{"subj"}})
+			if pp, from, to, ok := a.sentenceBefore(p, v, 1); ok && p-pp <= 1 && len(deniers) > 0 {
+				hits = append(hits, a.denials(hits, deniers, [2]int{p, v}, [3]int{pp, from, to})...)
+			}
+		}
+	}
+	return hits
+}
+
+// takesUpReport reports whether the object of a verb is "the report", "the
+// allegation" or "it", with no content of its own.
+func (a *analysis) takesUpReport(p, v int) bool {
+	t := a.trees[p]
+	for _, o := range t.depKids(v, "dobj") {
+		switch t.lower[o] {
+		case "it", "this", "that":
+			return true
+		}
+		if a.lex.is("accusation", t.lemma[o]) && (a.definite(p, o) || t.Tokens[o].Tag == "NNS" && len(t.Children(o)) == 0) && len(t.depKids(o, "acl", "relcl", "prep")) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// denials turns the hits of a sentence that somebody else reports into denied
+// ones, and returns the words of denial as hits of their own.
+func (a *analysis) denials(hits []hit, deniers []party, at [2]int, sentence [3]int) []hit {
+	var more []hit
+	for k := range hits {
+		h := &hits[k]
+		if h.para != sentence[0] || h.at < sentence[1] || h.at >= sentence[2] || h.speech || len(h.voices) == 0 || h.status.status != graph.StatusActual || !concerns(h, deniers) {
+			continue
+		}
+		h.status = judgement{graph.StatusDenied, "a report that is denied"}
+		denial := *h
+		denial.para, denial.at, denial.rule, denial.voices = at[0], at[1], "denies the report", nil
+		for _, q := range deniers {
+			denial.voices = append(denial.voices, voice{q, graph.StanceDenies, at[1]})
+		}
+		a.span(&denial)
+		more = append(more, denial)
+	}
+	return more
+}
+
+// concerns reports whether one of the actors, or its state, takes part in a hit.
+func concerns(h *hit, actors []party) bool {
+	for _, q := range slices.Concat(h.source, h.target) {
+		for _, d := range actors {
+			if q.actor.Country == d.actor.Country || stands(q.actor, d.actor) || stands(d.actor, q.actor) {
+				return true
+			}
+		}
+	}
+	return false
+}
