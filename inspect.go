@@ -4,15 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 
 	"backchannel/loader"
 	"backchannel/loader/article"
 	"backchannel/loader/extract"
+	"backchannel/loader/feed"
 	"backchannel/loader/gazetteer"
 	"backchannel/loader/nlp"
 	"backchannel/loader/page"
 	"backchannel/loader/resolve"
+	"backchannel/loader/warc"
 )
 
 // This file holds the commands that show how articles are understood, without a database.
@@ -46,7 +49,9 @@ func languageModel() (*nlp.Model, error) {
 
 func (c *console) reader() *article.Reader {
 	r := article.NewReader(c.in)
-	r.HTML = page.New().HTML
+	pages := page.New()
+	r.HTML = pages.HTML
+	r.Archive = warc.Documents(pages.Answer)
 	return r
 }
 
@@ -164,5 +169,34 @@ func (e *evalCmd) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
+	return nil
+}
+
+type feedsCmd struct {
+	Check feedsCheckCmd `cmd:"" help:"Check a file of feeds."`
+}
+
+type feedsCheckCmd struct {
+	File string `arg:"" type:"existingfile" help:"YAML file of feeds."`
+}
+
+// Run names every fault of the file with its line.
+func (f *feedsCheckCmd) Run(c *console) error {
+	file, err := os.Open(f.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	sources, err := feed.ReadSources(file)
+	if err != nil {
+		return fmt.Errorf("%s:\n%w", f.File, err)
+	}
+	on := 0
+	for _, s := range sources {
+		if s.On() {
+			on++
+		}
+	}
+	fmt.Fprintf(c.out, "%s: %d feeds, %d of them enabled\n", f.File, len(sources), on)
 	return nil
 }

@@ -2,11 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"time"
 
+	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
 	"backchannel/loader"
+	"backchannel/loader/feed"
+	"backchannel/loader/fetch"
+	"backchannel/loader/night"
+	"backchannel/loader/page"
 )
 
 // This file holds the commands that write the graph and keep it sound.
@@ -33,49 +40,193 @@ func (d database) with(ctx context.Context, work func(*neo4jstore.Store) error) 
 	return work(store)
 }
 
-type loadCmd struct {
-	database
-	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
-	DryRun  bool     `help:"Understand the articles and write nothing."`
-	JSON    bool     `help:"One outcome a line, then a summary, as JSON."`
+// web are the flags of commands that fetch.
+type web struct {
+	Archive      string        `type:"path" placeholder:"DIR" help:"Folder to keep the raw pages in, as WARC files."`
+	Replay       string        `type:"existingdir" placeholder:"DIR" help:"Folder of WARC files to read in place of the web."`
+	Pace         time.Duration `default:"1s" env:"BACKCHANNEL_PACE" help:"Least time between two requests to one host."`
+	UserAgent    string        `env:"BACKCHANNEL_USER_AGENT" help:"What to tell servers about us; name an address to write to."`
+	AllowPrivate bool          `help:"Fetch private addresses too: for tests and intranets."`
 }
 
-// Run loads the sources.
-func (l *loadCmd) Run(ctx context.Context, c *console) error {
+// nights returns what answers for the web, and what ends it: one getter, or one
+// for each night that is replayed.
+func (w web) nights() ([]night.Getter, func() error, error) {
+	if w.Replay != "" {
+		replays, err := night.NewReplays(w.Replay)
+		var nights []night.Getter
+		for _, r := range replays {
+			nights = append(nights, r)
+		}
+		return nights, func() error { return nil }, err
+	}
+	client := fetch.New(fetch.Config{Interval: w.Pace, UserAgent: w.UserAgent, AllowPrivate: w.AllowPrivate})
+	if w.Archive == "" {
+		return []night.Getter{client}, func() error { client.Close(); return nil }, nil
+	}
+	archive, err := night.NewArchive(w.Archive, client, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	return []night.Getter{archive}, archive.Close, nil
+}
+
+// job are the flags of commands that take articles into the graph.
+type job struct {
+	database
+	web
+	Feeds       string `type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_FEEDS" help:"YAML file of feeds."`
+	Limit       int    `placeholder:"N" help:"Try no more than N articles."`
+	JSON        bool   `help:"One outcome a line, then a summary, as JSON."`
+	MetricsFile string `type:"path" placeholder:"FILE" env:"BACKCHANNEL_METRICS_FILE" help:"Write Prometheus metrics there at the end, for the textfile collector."`
+}
+
+// catalog returns the sources of the feeds file, none where there is no file.
+func (j job) catalog() ([]feed.Source, error) {
+	if j.Feeds == "" {
+		return nil, nil
+	}
+	file, err := os.Open(j.Feeds)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	sources, err := feed.ReadSources(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", j.Feeds, err)
+	}
+	return sources, nil
+}
+
+// run loads the sources into the store, or into nothing where that is nil, and
+// reports how it went.
+func (j job) run(ctx context.Context, c *console, store *neo4jstore.Store, options night.Options, sources []feed.Source) error {
 	u, err := understanding()
 	if err != nil {
 		return err
 	}
+	nights, end, err := j.nights()
+	if err != nil {
+		return err
+	}
+	defer end()
 	pipeline := &loader.Loader{Understand: u}
-	if !l.DryRun {
-		store, err := l.open(ctx)
+	runner := &night.Runner{Ledger: night.NewMemory(), Pages: page.New(), Files: c.reader().From, Options: options}
+	if store != nil {
+		pipeline.Writer, runner.Ledger = store, store.Ledger()
+	}
+	report := night.NewReporter(c.out, c.err, j.JSON, c.log)
+	runner.Done, runner.Tick = report.Done, report.Tick
+	in := pipeline.Open()
+	runner.Load = in.Load
+	var load graph.Load
+	for _, runner.Web = range nights {
+		var one graph.Load
+		if one, err = runner.Run(ctx, sources); one.ID != "" {
+			load = night.Join(load, one)
+		}
 		if err != nil {
+			break
+		}
+	}
+	_ = in.Close() // what stopped it has reached the runner
+	if kept := end(); err == nil {
+		err = kept
+	}
+	if load.ID == "" {
+		return err
+	}
+	return errors.Join(err, j.close(report, load, err == nil))
+}
+
+// close ends the report; whole tells that the load was not stopped.
+func (j job) close(report *night.Reporter, load graph.Load, whole bool) error {
+	if err := report.Close(load); err != nil {
+		return err
+	}
+	if j.MetricsFile != "" {
+		if err := night.WriteMetrics(j.MetricsFile, load); err != nil {
 			return err
 		}
-		defer store.Close(context.WithoutCancel(ctx))
+	}
+	if whole && night.Failed(load) {
+		return errPartial
+	}
+	return nil
+}
+
+type loadCmd struct {
+	job
+	Sources []string     `arg:"" optional:"" help:"Files, folders, addresses of feeds or pages, or - for JSON lines on standard input."`
+	Source  []string     `placeholder:"NAME" help:"Read only the feeds of that name or address, also when it is not their time."`
+	Since   night.Moment `placeholder:"DAY" help:"Only articles published then or later."`
+	Until   night.Moment `placeholder:"DAY" help:"Only articles published by then, that day included."`
+	DryRun  bool         `help:"Understand the articles and write nothing."`
+}
+
+// Run loads the sources.
+func (l *loadCmd) Run(ctx context.Context, c *console) error {
+	sources, err := l.catalog()
+	if err != nil {
+		return err
+	}
+	sources = append(night.Named(l.Sources...), sources...)
+	if len(sources) == 0 {
+		return fmt.Errorf("%w: name a source, or a file of feeds with --feeds", errUsage)
+	}
+	options := night.Options{
+		Since: l.Since.Start(), Until: l.Until.End(), Sources: l.Source, Limit: l.Limit, Force: len(l.Source) > 0 || l.Replay != "",
+	}
+	if l.DryRun {
+		return l.run(ctx, c, nil, options, sources)
+	}
+	return l.with(ctx, func(store *neo4jstore.Store) error {
 		if err := store.Migrate(ctx); err != nil {
 			return err
 		}
-		pipeline.Writer = store
-	}
-	pipeline.Done = func(o loader.Outcome) {
-		if o.State == loader.StateSetAside {
-			fmt.Fprintf(c.err, "%s: set aside: %s\n", o.Name, o.Reason)
+		return l.run(ctx, c, store, options, sources)
+	})
+}
+
+type deadCmd struct {
+	List  deadListCmd  `cmd:"" help:"List what was set aside, with reasons."`
+	Retry deadRetryCmd `cmd:"" help:"Try again what was set aside."`
+}
+
+type deadListCmd struct {
+	database
+	JSON bool `help:"One a line, as JSON."`
+}
+
+// Run lists the articles that were set aside.
+func (d *deadListCmd) Run(ctx context.Context, c *console) error {
+	return d.with(ctx, func(store *neo4jstore.Store) error {
+		dead, err := store.Ledger().Dead(ctx)
+		if err != nil {
+			return err
 		}
-		if l.JSON {
-			_ = line(c.out, o)
+		return night.WriteDead(c.out, dead, d.JSON)
+	})
+}
+
+type deadRetryCmd struct {
+	job
+	URLs []string `arg:"" optional:"" name:"url" help:"Addresses or files as dead list shows them; all where none is named."`
+}
+
+// Run loads again what was set aside.
+func (d *deadRetryCmd) Run(ctx context.Context, c *console) error {
+	known, err := d.catalog()
+	if err != nil {
+		return err
+	}
+	return d.with(ctx, func(store *neo4jstore.Store) error {
+		sources, err := night.Retry(ctx, store.Ledger(), known, d.URLs...)
+		if err != nil || len(sources) == 0 {
+			return err
 		}
-	}
-	sum, err := pipeline.Run(ctx, c.reader().Documents(ctx, l.Sources...))
-	if l.JSON {
-		_ = line(c.out, sum)
-	} else {
-		fmt.Fprintf(c.out, "%d loaded, %d set aside; %d events, %d claims in %s\n", sum.Loaded, sum.SetAside, sum.Events, sum.Claims, sum.Took.Round(time.Millisecond))
-	}
-	if err == nil && sum.SetAside > 0 {
-		return errPartial
-	}
-	return err
+		return d.run(ctx, c, store, night.Options{Limit: d.Limit}, sources)
+	})
 }
 
 type migrateCmd struct{ database }

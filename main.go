@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -15,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"backchannel/graph"
+	"backchannel/loader/trace"
 )
 
 // Exit codes.
@@ -30,6 +32,9 @@ const (
 // errPartial says that some articles were set aside.
 var errPartial = errors.New("some articles were set aside")
 
+// errUsage says that the command line makes no sense.
+var errUsage = errors.New("wrong usage")
+
 type cli struct {
 	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
 	Extract  extractCmd  `cmd:"" help:"Show what articles claim, without a database."`
@@ -38,11 +43,15 @@ type cli struct {
 	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
 	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
 	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`
+	Dead     deadCmd     `cmd:"" help:"Articles that were set aside."`
+	Feeds    feedsCmd    `cmd:"" help:"Files of feeds."`
+
+	Log string `enum:"text,json" default:"text" env:"BACKCHANNEL_LOG" help:"Form of log lines: text or json."`
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -50,14 +59,17 @@ func main() {
 type console struct {
 	in       io.Reader
 	out, err io.Writer
+	// log is set where logs are JSON; what people would read as plain lines goes there.
+	log *slog.Logger
 }
 
 // run is main without the process: it returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
 	var c cli
+	streams := &console{in: in, out: out, err: errs}
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("backchannel"), kong.Description("A knowledge graph of diplomatic contact."),
-		kong.Writers(out, errs), kong.Exit(func(code int) { ended = code }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(&console{in, out, errs}))
+		kong.Writers(out, errs), kong.Exit(func(code int) { ended = code }), kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(streams))
 	if err != nil {
 		fmt.Fprintln(errs, "backchannel:", err)
 		return exitFatal
@@ -70,19 +82,44 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		fmt.Fprintf(errs, "backchannel: %v; see backchannel --help\n", err)
 		return exitUsage
 	}
-	err = command.Run()
+	streams.logTo(errs, c.Log)
+	stop, err := trace.Start(ctx)
+	if err == nil {
+		err = command.Run()
+		stop(context.WithoutCancel(ctx))
+	}
+	return streams.exit(err)
+}
+
+// logTo makes the default logger write to w.
+func (c *console) logTo(w io.Writer, form string) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(w, nil)))
+	if form == "json" {
+		c.log = slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		slog.SetDefault(c.log)
+	}
+}
+
+// exit says what went wrong and returns the exit code for it.
+func (c *console) exit(err error) int {
 	code := exitFatal
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errPartial):
-		return exitPartial
 	case errors.Is(err, graph.ErrUnavailable):
 		code = exitUnavailable
 	case errors.Is(err, graph.ErrLocked):
 		code = exitLocked
+	case errors.Is(err, errUsage):
+		code = exitUsage
+	case errors.Is(err, errPartial):
+		return exitPartial
 	}
-	fmt.Fprintln(errs, "backchannel:", err)
+	if c.log != nil {
+		c.log.Error("failed", "error", err.Error(), "code", code)
+	} else {
+		fmt.Fprintln(c.err, "backchannel:", err)
+	}
 	return code
 }
 

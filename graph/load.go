@@ -1,6 +1,18 @@
 package graph
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
+
+// HeldError says who holds the lock of loads. It is an [ErrLocked].
+type HeldError struct{ Holder string }
+
+// Error names the holder.
+func (e *HeldError) Error() string { return fmt.Sprintf("%v: held by %s", ErrLocked, e.Holder) }
+
+// Is makes errors.Is find ErrLocked.
+func (e *HeldError) Is(target error) bool { return target == ErrLocked }
 
 // PageStatus is how far an article that a feed announced has come.
 type PageStatus string

@@ -35,18 +35,21 @@ const (
 	StateLoaded   State = "loaded"    // written, or only understood in a dry run
 	StateSetAside State = "set aside" // not written, with a reason
 	StateLeft     State = "left"      // the load stopped before it: the next one takes it
+	StateLeftOut  State = "left out"  // published outside the dates asked for
 )
 
 // Outcome is what became of one article.
 type Outcome struct {
-	Name   string   `json:"name"`         // where it came from
-	ID     graph.ID `json:"id,omitempty"` // its id in the graph
-	Title  string   `json:"title,omitempty"`
-	State  State    `json:"state"`
-	Reason string   `json:"reason,omitempty"` // why it was set aside
-	Notes  []string `json:"notes,omitempty"`  // what was odd about it
-	Events int      `json:"events"`           // happenings it tells of
-	Claims int      `json:"claims"`
+	Name  string   `json:"name"`         // where it came from
+	ID    graph.ID `json:"id,omitempty"` // its id in the graph
+	Title string   `json:"title,omitempty"`
+	// Language is that of the text; only English is annotated.
+	Language string   `json:"language,omitempty"`
+	State    State    `json:"state"`
+	Reason   string   `json:"reason,omitempty"` // why it was set aside
+	Notes    []string `json:"notes,omitempty"`  // what was odd about it
+	Events   int      `json:"events"`           // happenings it tells of
+	Claims   int      `json:"claims"`
 }
 
 // Summary counts outcomes.
@@ -54,17 +57,21 @@ type Summary struct {
 	Loaded   int           `json:"loaded"`
 	SetAside int           `json:"setAside"`
 	Left     int           `json:"left"`
+	LeftOut  int           `json:"leftOut"`
 	Events   int           `json:"events"`
 	Claims   int           `json:"claims"`
 	Took     time.Duration `json:"tookNanoseconds"`
 }
 
-func (s *Summary) add(o Outcome) {
+// Add counts an outcome.
+func (s *Summary) Add(o Outcome) {
 	switch o.State {
 	case StateSetAside:
 		s.SetAside++
 	case StateLeft:
 		s.Left++
+	case StateLeftOut:
+		s.LeftOut++
 	default:
 		s.Loaded++
 		s.Events += o.Events
@@ -130,12 +137,12 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 				continue
 			}
 			if in.fault != nil {
-				outcomes <- setAside(in.doc, in.fault)
+				outcomes <- SetAside(in.doc, in.fault)
 				continue
 			}
 			report, err := l.Understand.Report(in.doc)
 			if err != nil {
-				outcomes <- setAside(in.doc, err)
+				outcomes <- SetAside(in.doc, err)
 				continue
 			}
 			outputs <- output{in.doc, report, outcomeOf(in.doc, report)}
@@ -163,7 +170,7 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 
 	var sum Summary
 	for o := range outcomes {
-		sum.add(o)
+		sum.Add(o)
 		if l.Done != nil {
 			l.Done(o)
 		}
@@ -208,7 +215,8 @@ func (l *Loader) write(ctx, running context.Context, r graph.Report) error {
 	return err
 }
 
-func setAside(d article.Document, err error) Outcome {
+// SetAside is the outcome of a document that err keeps out of the graph.
+func SetAside(d article.Document, err error) Outcome {
 	name := d.Name
 	if fault, ok := errors.AsType[*article.Fault](err); ok {
 		name, err = fault.Name, fault.Reason
@@ -227,7 +235,7 @@ func outcomeOf(d article.Document, r graph.Report) Outcome {
 		happenings[c.Happening] = true
 	}
 	return Outcome{
-		Name: d.Name, ID: r.Article.ID, Title: r.Article.Title, State: StateLoaded, Notes: d.Notes,
+		Name: d.Name, ID: r.Article.ID, Title: r.Article.Title, Language: r.Article.Language, State: StateLoaded, Notes: d.Notes,
 		Events: len(happenings), Claims: len(r.Claims),
 	}
 }

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"backchannel/graph"
@@ -35,14 +34,15 @@ SET l.holder = CASE WHEN free THEN $holder ELSE l.holder END,
     l.until = CASE WHEN free THEN datetime() + duration({milliseconds: $lease}) ELSE l.until END
 RETURN free, l.holder AS holder`
 
-// Lock takes or renews the lock by the server's clock.
+// Lock takes or renews the lock by the server's clock. While another has it, the
+// error is a [*graph.HeldError].
 func (l *Ledger) Lock(ctx context.Context, holder string, lease time.Duration) error {
 	rows, err := l.run(ctx, "lock loads", lock, map[string]any{"holder": holder, "lease": lease.Milliseconds()})
 	if err != nil {
 		return err
 	}
 	if rows[0]["free"] != true {
-		return fmt.Errorf("held by %v: %w", rows[0]["holder"], graph.ErrLocked)
+		return &graph.HeldError{Holder: textOf(rows[0]["holder"])}
 	}
 	return nil
 }

@@ -47,9 +47,9 @@ func (l *Ledger) Record(ctx context.Context, f graph.FeedState, pages []graph.Pa
 	return int(intOf(rows[0]["fresh"])), nil
 }
 
-// Pending returns the pages of a feed that wait.
+// Pending returns the pages of a feed that wait, those left out before included.
 func (l *Ledger) Pending(ctx context.Context, feed string, now time.Time) ([]graph.PageState, error) {
-	return l.pages(ctx, "pending pages", `MATCH (p:LoadPage {feed: $feed, status: 'seen'}) WHERE p.nextTry IS NULL OR p.nextTry <= $now
+	return l.pages(ctx, "pending pages", `MATCH (p:LoadPage {feed: $feed}) WHERE p.status IN ['seen', 'fetched'] AND (p.nextTry IS NULL OR p.nextTry <= $now)
 		RETURN p {.*} AS page ORDER BY p.seenAt, p.place`, map[string]any{"feed": feed, "now": now.UTC()})
 }
 

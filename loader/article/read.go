@@ -50,6 +50,11 @@ func (r *Reader) Documents(ctx context.Context, sources ...string) iter.Seq2[Doc
 	}
 }
 
+// From is Documents of one source.
+func (r *Reader) From(ctx context.Context, source string) iter.Seq2[Document, error] {
+	return r.Documents(ctx, source)
+}
+
 func (r *Reader) source(ctx context.Context, source string, yield func(Document, error) bool) bool {
 	more := func(d Document, err error) bool { return ctx.Err() == nil && yield(d, err) }
 	if source == "-" {

@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -22,8 +23,12 @@ import (
 	"backchannel/loader/article"
 )
 
-// ErrNotFeed says that the bytes are no feed in any known format.
-var ErrNotFeed = errors.New("not a feed")
+// Reasons for which bytes are no feed.
+var (
+	ErrNotFeed = errors.New("not a feed")
+	// ErrFormat, an ErrNotFeed, says that they do not even look like one.
+	ErrFormat = fmt.Errorf("%w: in no known format", ErrNotFeed)
+)
 
 // Item is an article as a feed announces it.
 type Item struct {
@@ -37,7 +42,7 @@ type Feed struct {
 	Title    string
 	Language string // as declared; may be empty
 	Items    []Item
-	// Sitemaps are the further sitemaps that an index lists.
+	// Sitemaps are the further sitemaps that an index lists, the latest first.
 	Sitemaps []string
 	// Dropped counts items beyond the limit, and those without a usable address.
 	Dropped int
@@ -62,7 +67,10 @@ func Parse(raw []byte, contentType, base string, limit int) (f *Feed, err error)
 		return b.sitemap(text)
 	}
 	parsed, err := gofeed.NewParser().Parse(bytes.NewReader(text))
-	if err != nil {
+	switch {
+	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
+		return nil, ErrFormat
+	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrNotFeed, err)
 	}
 	b.feed.Title, b.feed.Language = strings.TrimSpace(parsed.Title), parsed.Language
@@ -88,7 +96,17 @@ type builder struct {
 	base  *url.URL
 	limit int
 	seen  map[string]bool
+	// listed are the sitemaps of an index.
+	listed []listed
 }
+
+type listed struct {
+	url      string
+	modified time.Time
+}
+
+// maxListed bounds the sitemaps noted from one index.
+const maxListed = 1000
 
 func (b *builder) add(address, title string, published time.Time) {
 	u, err := b.base.Parse(strings.TrimSpace(address))
@@ -107,6 +125,26 @@ func (b *builder) add(address, title string, published time.Time) {
 	}
 	b.seen[at] = true
 	b.feed.Items = append(b.feed.Items, Item{at, strings.Join(strings.Fields(title), " "), published.UTC()})
+}
+
+// list notes a sitemap of an index.
+func (b *builder) list(address, modified string) {
+	u, err := b.base.Parse(strings.TrimSpace(address))
+	if err != nil || len(b.listed) >= maxListed {
+		b.feed.Dropped++
+		return
+	}
+	at, _ := article.ParseTime(modified) // one without a date goes last
+	b.listed = append(b.listed, listed{u.String(), at})
+}
+
+// done returns the feed with the sitemaps of its index in order.
+func (b *builder) done() *Feed {
+	slices.SortStableFunc(b.listed, func(a, c listed) int { return c.modified.Compare(a.modified) })
+	for _, l := range b.listed {
+		b.feed.Sitemaps = append(b.feed.Sitemaps, l.url)
+	}
+	return b.feed
 }
 
 // sitemap reads a sitemap or an index of sitemaps, entry by entry.
@@ -128,11 +166,11 @@ func (b *builder) sitemap(text []byte) (*Feed, error) {
 	for {
 		token, err := in.Token()
 		if errors.Is(err, io.EOF) {
-			return b.feed, nil
+			return b.done(), nil
 		}
 		if err != nil {
-			if len(b.feed.Items)+len(b.feed.Sitemaps) > 0 {
-				return b.feed, nil // what came before the damage counts
+			if len(b.feed.Items)+len(b.listed) > 0 {
+				return b.done(), nil // what came before the damage counts
 			}
 			return nil, fmt.Errorf("%w: sitemap: %w", ErrNotFeed, err)
 		}
@@ -145,9 +183,7 @@ func (b *builder) sitemap(text []byte) (*Feed, error) {
 			continue // the next token tells whether reading can go on
 		}
 		if start.Name.Local == "sitemap" {
-			if u, err := b.base.Parse(strings.TrimSpace(e.Loc)); err == nil && len(b.feed.Sitemaps) < 50 {
-				b.feed.Sitemaps = append(b.feed.Sitemaps, u.String())
-			}
+			b.list(e.Loc, e.LastMod)
 			continue
 		}
 		if b.feed.Language == "" {

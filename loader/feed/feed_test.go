@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,9 +49,11 @@ func TestFormats(t *testing.T) {
 }
 
 func TestSitemapIndex(t *testing.T) {
-	f, err := Parse([]byte(`<sitemapindex><sitemap><loc>/news.xml.gz</loc></sitemap></sitemapindex>`), "", "https://example.com/index.xml", 10)
-	if err != nil || len(f.Sitemaps) != 1 || f.Sitemaps[0] != "https://example.com/news.xml.gz" {
-		t.Errorf("%+v, %v", f, err)
+	f, err := Parse([]byte(`<sitemapindex><sitemap><loc>/undated.xml</loc></sitemap><sitemap><loc>/old.xml</loc><lastmod>2025-01-01</lastmod></sitemap>`+
+		`<sitemap><loc>/news.xml.gz</loc><lastmod>2026-02-03T08:30:00Z</lastmod></sitemap></sitemapindex>`), "", "https://example.com/index.xml", 10)
+	want := []string{"https://example.com/news.xml.gz", "https://example.com/old.xml", "https://example.com/undated.xml"}
+	if err != nil || !slices.Equal(f.Sitemaps, want) {
+		t.Errorf("%+v, %v; want the latest first: %q", f, err, want)
 	}
 }
 
@@ -114,10 +117,12 @@ func TestReadSources(t *testing.T) {
 	if err != nil || len(sources) != 2 || sources[0].Interval != 30*time.Minute || !sources[0].On() || sources[1].On() || sources[0].Country != "GBR" || sources[1].Limit != DefaultLimit {
 		t.Errorf("%+v, %v", sources, err)
 	}
+	const twoFeeds = "feeds:\n  - url: https://a.b\n    interval: 1h\n  - name: second\n    country: ZZZ\n    language: english\n"
 	for text, want := range map[string]string{
+		twoFeeds:    "line 4: feed 2: url is missing\nline 5: feed 2: country \"ZZZ\" is no ISO 3166 code\nline 6: feed 2: language \"english\"",
 		"feeds: []": "no feeds", "": "no feeds", "feeds:\n- url: ftp://x\n": "no http", "feeds:\n- url: https://a.b\n- url: https://a.b\n": "same url",
-		"feeds:\n- url: https://a.b\n  speed: 3\n": "speed", "feeds:\n- url: https://a.b\n  language: english\n": "ISO 639-1", "feeds: {": "feeds file",
-		"feeds:\n- url: https://a.b\n  name: x\n- url: https://a.c\n  name: x\n": "same name", "feeds:\n- url: https://a.b\n  interval: soon\n": "soon",
+		"feeds:\n- url: https://a.b\n  speed: 3\n": "line 3: unknown field \"speed\"", "feeds:\n- url: https://a.b\n  language: english\n": "ISO 639-1", "feeds: {": "line 1",
+		"feeds:\n- url: https://a.b\n  name: x\n- url: https://a.c\n  name: x\n": "same name", "feeds:\n- url: https://a.b\n  interval: soon\n": "line 3: feed 1: interval \"soon\"",
 	} {
 		if _, err := ReadSources(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v does not speak of %q", text, err, want)

@@ -64,15 +64,16 @@ func (a *Archive) Close() error {
 	return a.file.Close()
 }
 
-// Replay answers from archives in place of the network.
+// Replay answers from archives in place of the network, as they stood after one
+// of the nights that they keep.
 type Replay struct {
-	dir   string
-	pages map[string]warc.Position
+	night, all map[string]warc.Position
 }
 
-// NewReplay opens the archives in dir. Of several records of one address the
-// one in the last file counts.
-func NewReplay(dir string) (*Replay, error) {
+// NewReplays opens the archives in dir, one replay a file, in the order of their
+// names. Played one after the other they give all that was ever announced: the
+// feed of a later night no longer lists what an earlier one did.
+func NewReplays(dir string) ([]*Replay, error) {
 	packed, _ := filepath.Glob(filepath.Join(dir, "*.warc.gz"))
 	plain, _ := filepath.Glob(filepath.Join(dir, "*.warc"))
 	files := append(packed, plain...)
@@ -80,22 +81,29 @@ func NewReplay(dir string) (*Replay, error) {
 		return nil, fmt.Errorf("replay %s: no .warc or .warc.gz files", dir)
 	}
 	slices.Sort(files)
-	r := &Replay{dir: dir, pages: map[string]warc.Position{}}
+	all := map[string]warc.Position{}
+	var nights []*Replay
 	for _, file := range files {
-		err := warc.Index(file, func(url string, at warc.Position) { r.pages[url] = at })
+		night := map[string]warc.Position{}
+		err := warc.Index(file, func(url string, at warc.Position) { night[url], all[url] = at, at })
 		// A run that was killed leaves its last record cut off.
 		if err != nil && !errors.Is(err, warc.ErrFormat) {
 			return nil, fmt.Errorf("replay %s: %w", file, err)
 		}
+		nights = append(nights, &Replay{night, all})
 	}
-	return r, nil
+	return nights, nil
 }
 
-// Get implements Getter. Pages that are not in the archive are 404.
+// Get implements Getter. A page that the night has not is taken from the last
+// that has it; one that none has is 404.
 func (r *Replay) Get(_ context.Context, req fetch.Request) (*fetch.Response, error) {
 	at := req.URL
 	for range 2 { // a record, or a redirect to one
-		position, ok := r.pages[at]
+		position, ok := r.night[at]
+		if !ok {
+			position, ok = r.all[at]
+		}
 		if !ok {
 			break
 		}

@@ -2,7 +2,6 @@ package night
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -30,7 +29,7 @@ func (m *Memory) Lock(_ context.Context, holder string, lease time.Duration) err
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.holder != "" && m.holder != holder && time.Now().Before(m.until) {
-		return fmt.Errorf("held by %s: %w", m.holder, graph.ErrLocked)
+		return &graph.HeldError{Holder: m.holder}
 	}
 	m.holder, m.until = holder, time.Now().Add(lease)
 	return nil
@@ -77,11 +76,24 @@ func (m *Memory) Pending(_ context.Context, feed string, now time.Time) ([]graph
 	defer m.mu.Unlock()
 	var waiting []graph.PageState
 	for _, url := range m.order {
-		if p := m.pages[url]; p.Feed == feed && p.Status == graph.PageSeen && !p.NextTry.After(now) {
+		if p := m.pages[url]; p.Feed == feed && (p.Status == graph.PageSeen || p.Status == graph.PageFetched) && !p.NextTry.After(now) {
 			waiting = append(waiting, p)
 		}
 	}
 	return waiting, nil
+}
+
+// Dead implements Ledger.
+func (m *Memory) Dead(context.Context) ([]graph.PageState, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var dead []graph.PageState
+	for _, p := range m.pages {
+		if p.Status == graph.PageSetAside {
+			dead = append(dead, p)
+		}
+	}
+	return dead, nil
 }
 
 // Settle implements Ledger.

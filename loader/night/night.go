@@ -1,5 +1,5 @@
-// Package night reads feeds and loads the articles they announce: the run that
-// operators start every night and forget about.
+// Package night reads sources - feeds, pages, files - and loads the articles in
+// them: the run that operators start every night and forget about.
 //
 // The ledger remembers what is done, page by page, so that a run that is killed
 // costs no more than the articles in flight, and the next run makes conditional
@@ -9,17 +9,16 @@ package night
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"iter"
 	"log/slog"
-	"os"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"backchannel/graph"
+	"backchannel/loader"
 	"backchannel/loader/article"
 	"backchannel/loader/feed"
 	"backchannel/loader/fetch"
@@ -37,10 +36,13 @@ type Ledger interface {
 	// Record keeps the state of a feed and the pages it announced, at once. Pages
 	// known already stay as they are; it returns the number of new ones.
 	Record(ctx context.Context, f graph.FeedState, pages []graph.PageState) (int, error)
-	// Pending returns the pages of a feed that wait to be fetched, oldest first.
+	// Pending returns the pages of a feed that wait to be fetched, oldest first:
+	// those seen, and those left out by the dates asked for.
 	Pending(ctx context.Context, feed string, now time.Time) ([]graph.PageState, error)
 	// Settle replaces the state of one page.
 	Settle(ctx context.Context, p graph.PageState) error
+	// Dead returns the pages and files that were set aside.
+	Dead(ctx context.Context) ([]graph.PageState, error)
 	// Report keeps how a load goes; it replaces an earlier report of the same id.
 	Report(ctx context.Context, l graph.Load) error
 }
@@ -55,9 +57,9 @@ type Options struct {
 	Since, Until time.Time // publication; zero is open. Undated articles are loaded.
 	Sources      []string  // names or addresses; empty means all that are enabled
 	Limit        int       // articles tried in the whole run; 0 is no limit
-	Force        bool      // read feeds before their interval is over
-	Feeds        int       // read at once; default 16
-	Loads        int       // articles loaded at once; default the number of cores
+	Force        bool      // read feeds before their interval is over, or that are gone
+	Feeds        int       // read at once; default 32
+	Loads        int       // articles of one file or folder on their way at once; default 16
 	Tries        int       // of a page before it is set aside; default 4
 	Lease        time.Duration
 }
@@ -67,9 +69,13 @@ type Runner struct {
 	Ledger Ledger
 	Web    Getter
 	Pages  *page.Extractor
-	// Load takes an article into the graph; nil error means it is there. An error
-	// that wraps graph.ErrUnavailable ends the run, any other sets the article aside.
-	Load func(ctx context.Context, d article.Document) (graph.ID, error)
+	// Files yields the articles of a file, a folder or "-".
+	Files func(ctx context.Context, source string) iter.Seq2[article.Document, error]
+	// Load takes an article through the pipeline. Its error ends the run.
+	Load func(ctx context.Context, d article.Document) (loader.Outcome, error)
+	// Done, where set, is told of every outcome, one at a time; pages that could
+	// not be fetched are among them.
+	Done func(loader.Outcome)
 	Options
 	Log *slog.Logger
 	Now func() time.Time
@@ -77,18 +83,14 @@ type Runner struct {
 	Tick func(done, known int)
 
 	load     graph.Load
-	mu       sync.Mutex // guards load.Outcomes
-	loading  chan struct{}
+	mu       sync.Mutex // guards load.Outcomes and what Done does
 	admitted atomic.Int64
 	done     atomic.Int64
 	known    atomic.Int64
 }
 
-// grace is how long the article at hand may take after the run was told to stop.
+// grace is how long the ledger may take after the run was told to stop.
 const grace = time.Minute
-
-// errStopped ends a run from inside.
-var errStopped = errors.New("run stopped")
 
 // Run reads the sources and loads what is new. The load it returns is complete
 // as far as it went, also beside an error: graph.ErrLocked when another run is
@@ -100,16 +102,11 @@ func (r *Runner) Run(ctx context.Context, sources []feed.Source) (graph.Load, er
 		return graph.Load{}, err
 	}
 	started := r.Now().UTC()
-	hostname, _ := os.Hostname()
-	holder := fmt.Sprintf("%s/%d/%d", hostname, os.Getpid(), started.UnixNano())
-	if err := r.Ledger.Lock(ctx, holder, r.Lease); err != nil {
-		return graph.Load{}, fmt.Errorf("lock loads: %w", err)
+	holder := holder(started)
+	if err := r.lock(ctx, holder); err != nil {
+		return graph.Load{}, err
 	}
-	defer func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		_ = r.Ledger.Unlock(ctx, holder) // else the lease runs out by itself
-	}()
+	defer r.unlock(ctx, holder)
 	r.load = graph.Load{ID: graph.HashID("load", holder), StartedAt: started}
 	if err := r.Ledger.Report(ctx, r.load); err != nil {
 		return r.load, fmt.Errorf("report load: %w", err)
@@ -142,10 +139,10 @@ func (r *Runner) Run(ctx context.Context, sources []feed.Source) (graph.Load, er
 
 func (r *Runner) defaults() {
 	if r.Feeds == 0 {
-		r.Feeds = 16
+		r.Feeds = 32
 	}
 	if r.Loads == 0 {
-		r.Loads = runtime.GOMAXPROCS(0)
+		r.Loads = 16
 	}
 	if r.Tries == 0 {
 		r.Tries = 4
@@ -159,7 +156,6 @@ func (r *Runner) defaults() {
 	if r.Log == nil {
 		r.Log = slog.Default()
 	}
-	r.loading = make(chan struct{}, r.Loads)
 }
 
 // choose returns the sources that the options name, or all enabled ones.
@@ -181,36 +177,12 @@ func (r *Runner) choose(sources []feed.Source) ([]feed.Source, error) {
 	return chosen, nil
 }
 
-// keepLock renews the lock until the run ends, and ends the run that lost it.
-func (r *Runner) keepLock(ctx context.Context, stop context.CancelCauseFunc, holder string) {
-	tick := time.NewTicker(r.Lease / 3)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-		err := r.Ledger.Lock(ctx, holder, r.Lease)
-		if errors.Is(err, graph.ErrLocked) {
-			stop(fmt.Errorf("lock lost: %w", err))
-			return
-		}
-		if err != nil && ctx.Err() == nil {
-			r.Log.Warn("renewing the lock failed", "error", err)
-		}
-	}
-}
-
 // finish closes the report. A run that reached its limit of articles is whole.
 func (r *Runner) finish(ctx context.Context, cause error) (graph.Load, error) {
 	r.load.FinishedAt = r.Now().UTC()
 	slices.SortFunc(r.load.Outcomes, func(a, b graph.LoadOutcome) int {
 		return cmp.Compare(a.Name, b.Name)
 	})
-	if errors.Is(cause, errStopped) {
-		cause = nil
-	}
 	if ctx.Err() != nil {
 		cause = context.Cause(ctx)
 	}
@@ -227,9 +199,14 @@ func (r *Runner) admit() bool {
 	return r.Limit == 0 || r.admitted.Add(1) <= int64(r.Limit)
 }
 
-// tick counts an article that is done.
-func (r *Runner) tick() {
+// tell counts an article that is done.
+func (r *Runner) tell(o loader.Outcome) {
 	done := r.done.Add(1)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Done != nil {
+		r.Done(o)
+	}
 	if r.Tick != nil {
 		r.Tick(int(done), int(r.known.Load()))
 	}

@@ -3,53 +3,20 @@ package night
 import (
 	"fmt"
 	"io"
-	"log/slog"
-	"os"
-	"sync"
 	"text/tabwriter"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"backchannel/graph"
 )
-
-// every is the time between two lines of progress where there is no terminal.
-const every = 30 * time.Second
-
-// Progress returns a Tick for a run: a bar where out is a terminal, else a log
-// line every 30 seconds.
-func Progress(out *os.File, log *slog.Logger) func(done, known int) {
-	var mu sync.Mutex
-	if term.IsTerminal(int(out.Fd())) {
-		bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription("articles"), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
-		return func(done, known int) {
-			mu.Lock()
-			defer mu.Unlock()
-			bar.ChangeMax(known)
-			_ = bar.Set(done) // a bar that can't be drawn is no trouble
-		}
-	}
-	begin := time.Now()
-	last := begin
-	return func(done, known int) {
-		mu.Lock()
-		defer mu.Unlock()
-		if now := time.Now(); now.Sub(last) >= every {
-			last = now
-			log.Info("loading", "articles", done, "known", known, "perSecond", fmt.Sprintf("%.1f", float64(done)/now.Sub(begin).Seconds()))
-		}
-	}
-}
 
 // WriteTable writes one row a source and a row of totals.
 func WriteTable(out io.Writer, l graph.Load) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SOURCE\tSTATUS\tITEMS\tNEW\tLOADED\tFOREIGN\tLEFT OUT\tSET ASIDE\tWAITING\tTOOK\tERROR")
 	row := func(o graph.LoadOutcome) {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%.80s\n", o.Name, o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Took.Round(100*time.Millisecond), o.Error)
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%.80s\n", printable(o.Name), o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Took.Round(100*time.Millisecond), printable(o.Error))
 	}
 	for _, o := range l.Outcomes {
 		row(o)
@@ -89,4 +56,39 @@ func WriteMetrics(path string, l graph.Load) error {
 		return fmt.Errorf("write metrics: %w", err)
 	}
 	return nil
+}
+
+// SourceReport is the outcome of one source as JSON.
+type SourceReport struct {
+	Source   string  `json:"source"` // its name
+	URL      string  `json:"url"`
+	Status   string  `json:"status"`
+	Items    int     `json:"items"`
+	New      int     `json:"new"`
+	Loaded   int     `json:"loaded"`
+	Foreign  int     `json:"foreign"`
+	LeftOut  int     `json:"leftOut"`
+	SetAside int     `json:"setAside"`
+	Waiting  int     `json:"waiting"`
+	Error    string  `json:"error,omitempty"`
+	Seconds  float64 `json:"seconds"`
+}
+
+// Sources returns the outcomes of a load by source, for JSON.
+func Sources(l graph.Load) []SourceReport {
+	reports := make([]SourceReport, len(l.Outcomes))
+	for i, o := range l.Outcomes {
+		reports[i] = SourceReport{o.Name, o.Feed, o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Error, o.Took.Seconds()}
+	}
+	return reports
+}
+
+// Failed reports whether a source could not be read, or articles were set aside.
+func Failed(l graph.Load) bool {
+	for _, o := range l.Outcomes {
+		if o.SetAside > 0 || o.Status == "failed" {
+			return true
+		}
+	}
+	return false
 }

@@ -4,13 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
+	"log/slog"
 	"time"
 
 	"backchannel/graph"
 	"backchannel/loader/article"
 	"backchannel/loader/feed"
 	"backchannel/loader/fetch"
+)
+
+// Kinds of sources beside those of a feeds file.
+const (
+	KindAny     = ""        // an address of which nobody said what is there
+	KindWaiting = "waiting" // a feed whose waiting pages are tried, without reading it
 )
 
 // maxSitemaps is the number of sitemaps of an index that are read in a run.
@@ -26,17 +32,25 @@ type reading struct {
 	source feed.Source
 	state  graph.FeedState
 	out    graph.LoadOutcome
-	stop   context.CancelCauseFunc
+	// single is the answer that is an article itself, where the source is a page.
+	single *fetch.Response
 }
 
 // source reads one source from its feed to its last article.
 func (r *Runner) source(ctx context.Context, stop context.CancelCauseFunc, s feed.Source) {
 	begin := time.Now()
-	w := &reading{Runner: r, source: s, stop: stop, out: graph.LoadOutcome{Feed: s.URL, Name: s.Name}}
-	err := w.read(ctx)
+	w := &reading{Runner: r, source: s, out: graph.LoadOutcome{Feed: s.URL, Name: s.Name}}
+	ctx, end := span(ctx, "source", "name", s.Name)
+	read := w.read
+	if s.Kind == KindFile {
+		w.out.Feed = fileID(s.URL)
+		read = w.files
+	}
+	err := read(ctx)
+	end(err)
 	w.out.Took = time.Since(begin)
 	if err != nil {
-		if ctx.Err() != nil && !errors.Is(err, graph.ErrUnavailable) {
+		if ctx.Err() != nil && !fatal(err) {
 			err = context.Cause(ctx)
 		}
 		w.out.Error = err.Error()
@@ -44,18 +58,28 @@ func (r *Runner) source(ctx context.Context, stop context.CancelCauseFunc, s fee
 			w.out.Status = "failed"
 		}
 	}
-	if errors.Is(err, graph.ErrUnavailable) {
+	if fatal(err) {
 		stop(err)
 	}
 	r.mu.Lock()
 	r.load.Outcomes = append(r.load.Outcomes, w.out)
 	r.mu.Unlock()
-	level := r.Log.Info
-	if err != nil {
-		level = r.Log.Warn
-	}
-	level("source done", "source", s.Name, "status", w.out.Status, "new", w.out.New, "loaded", w.out.Loaded, "setAside", w.out.SetAside, "error", w.out.Error)
+	w.report(ctx)
 }
+
+// report logs how the source went, loudly where it failed.
+func (w *reading) report(ctx context.Context) {
+	level := slog.LevelDebug
+	if w.out.Error != "" {
+		level = slog.LevelWarn
+	}
+	w.Log.Log(ctx, level, "source done", "source", w.out.Name, "status", w.out.Status, "items", w.out.Items, "new", w.out.New, "loaded", w.out.Loaded,
+		"setAside", w.out.SetAside, "waiting", w.out.Waiting, "took", w.out.Took, "error", w.out.Error)
+}
+
+// early is how much of its interval a feed may be read before time: the timer of
+// a nightly load does not keep to the second.
+const early = 10 // percent
 
 func (w *reading) read(ctx context.Context) error {
 	var err error
@@ -64,11 +88,14 @@ func (w *reading) read(ctx context.Context) error {
 	}
 	w.state.Name = w.source.Name
 	now := w.Now()
+	due := w.state.LastAttempt.Add(w.source.Interval * (100 - early) / 100)
 	switch {
-	case w.state.Gone:
+	case w.source.Kind == KindWaiting:
+		w.out.Status = "not due"
+	case w.state.Gone && !w.Force:
 		w.out.Status = "gone"
 		return nil
-	case now.Before(w.state.NotBefore), !w.Force && now.Before(w.state.LastAttempt.Add(w.source.Interval)):
+	case !w.Force && (now.Before(w.state.NotBefore) || now.Before(due)):
 		w.out.Status = "not due"
 	default:
 		if err := w.feed(ctx, now.UTC()); err != nil {
@@ -87,19 +114,17 @@ func (w *reading) feed(ctx context.Context, now time.Time) error {
 	}
 	w.state.LastAttempt = now
 	resp, err := w.Web.Get(ctx, fetch.Request{URL: at, ETag: w.state.ETag, LastModified: w.state.LastModified})
-	var announced []graph.PageState
+	var list announcement
 	if err == nil && !resp.NotModified {
-		announced, err = w.announced(ctx, resp, now)
+		list, err = w.announced(resp, now)
 	}
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return context.Cause(ctx)
 	}
 	if err != nil {
 		w.fail(err, now)
-		if _, kept := w.Ledger.Record(ctx, w.state, nil); kept != nil {
-			return fmt.Errorf("keep state of feed: %w", kept)
-		}
-		return nil
+		_, kept := w.record(ctx, w.state, nil)
+		return kept
 	}
 	w.out.Status = "read"
 	if resp.NotModified {
@@ -110,20 +135,66 @@ func (w *reading) feed(ctx context.Context, now time.Time) error {
 	if resp.Moved != "" {
 		w.state.MovedTo = resp.Moved
 	}
-	w.state.LastSuccess, w.state.Errors, w.state.LastError, w.state.NotBefore = now, 0, "", time.Time{}
-	w.out.Items = len(announced)
-	// The validators are kept together with the pages: what a feed announced
-	// can't be lost between them.
-	if w.out.New, err = w.Ledger.Record(ctx, w.state, announced); err != nil {
-		return fmt.Errorf("keep pages of feed: %w", err)
+	w.state.LastSuccess, w.state.Errors, w.state.LastError, w.state.NotBefore, w.state.Gone = now, 0, "", time.Time{}, false
+	fresh, err := w.record(ctx, w.state, list.pages)
+	if err != nil {
+		return err
 	}
-	if w.out.New > 0 {
-		w.state.LastNew = now
-		if _, err = w.Ledger.Record(ctx, w.state, nil); err != nil {
-			return fmt.Errorf("keep state of feed: %w", err)
+	for _, sitemap := range list.sitemaps {
+		more, err := w.sitemap(ctx, sitemap, now)
+		if err != nil {
+			return err
+		}
+		fresh += more
+	}
+	if fresh == 0 {
+		return nil
+	}
+	w.state.LastNew = now
+	_, err = w.record(ctx, w.state, nil)
+	return err
+}
+
+// record keeps the state of a feed together with the pages it announced: its
+// validators must not be kept without them, or they would be lost. It returns
+// how many are new.
+func (w *reading) record(ctx context.Context, state graph.FeedState, pages []graph.PageState) (int, error) {
+	fresh, err := w.Ledger.Record(ctx, state, pages)
+	if err != nil {
+		return 0, fmt.Errorf("keep feed in ledger: %w", err)
+	}
+	w.out.Items += len(pages)
+	w.out.New += fresh
+	return fresh, nil
+}
+
+// sitemap reads a sitemap that an index lists, with a state of its own in the
+// ledger. Its failure is noted and does no harm to the others.
+func (w *reading) sitemap(ctx context.Context, url string, now time.Time) (int, error) {
+	state, err := w.Ledger.Feed(ctx, url)
+	if err != nil {
+		return 0, fmt.Errorf("read ledger: %w", err)
+	}
+	state.Name, state.LastAttempt = url, now
+	resp, err := w.Web.Get(ctx, fetch.Request{URL: url, ETag: state.ETag, LastModified: state.LastModified})
+	var list announcement
+	if err == nil && !resp.NotModified {
+		list, err = w.announced(resp, now)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return 0, context.Cause(ctx)
+	case err != nil:
+		state.Errors++
+		state.LastError = err.Error()
+		w.out.Error = err.Error()
+	default:
+		state.LastSuccess, state.Errors, state.LastError = now, 0, ""
+		if !resp.NotModified {
+			state.ETag, state.LastModified = resp.ETag, resp.LastModified
 		}
 	}
-	return nil
+	return w.record(ctx, state, list.pages)
 }
 
 // fail notes why a feed could not be read.
@@ -140,37 +211,38 @@ func (w *reading) fail(err error, now time.Time) {
 	}
 }
 
-// announced returns the pages of a feed as the ledger takes them, those of the
-// sitemaps it refers to included.
-func (w *reading) announced(ctx context.Context, resp *fetch.Response, now time.Time) ([]graph.PageState, error) {
-	if w.source.Kind == "page" {
-		return []graph.PageState{{URL: w.source.URL, Feed: w.source.URL, Status: graph.PageSeen, SeenAt: now}}, nil
+// announcement is what a feed lists.
+type announcement struct {
+	pages    []graph.PageState
+	sitemaps []string
+}
+
+// announced reads a feed. A source of which nobody said what it is may also be
+// an article itself.
+func (w *reading) announced(resp *fetch.Response, now time.Time) (announcement, error) {
+	if w.source.Kind == feed.KindPage {
+		return w.itself(resp, now), nil
 	}
 	f, err := feed.Parse(resp.Body, resp.ContentType(), resp.URL, w.source.Limit)
+	if errors.Is(err, feed.ErrFormat) && w.source.Kind == KindAny {
+		return w.itself(resp, now), nil
+	}
 	if err != nil {
-		return nil, err
+		return announcement{}, err
 	}
-	items := f.Items
-	for _, sitemap := range f.Sitemaps[:min(len(f.Sitemaps), maxSitemaps)] {
-		part, err := w.Web.Get(ctx, fetch.Request{URL: sitemap})
-		if err != nil {
-			return nil, err
-		}
-		more, err := feed.Parse(part.Body, part.ContentType(), part.URL, w.source.Limit)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, more.Items...)
+	list := announcement{sitemaps: f.Sitemaps[:min(len(f.Sitemaps), maxSitemaps)]}
+	for _, item := range f.Items {
+		list.pages = append(list.pages, graph.PageState{
+			URL: article.Canonical(item.URL), Feed: w.source.URL, Title: item.Title, Published: item.Published, Status: graph.PageSeen, SeenAt: now,
+		})
 	}
-	var pages []graph.PageState
-	for _, item := range items[:min(len(items), w.source.Limit)] {
-		u, err := url.Parse(item.URL)
-		if err != nil || w.outside(item.Published) {
-			continue
-		}
-		pages = append(pages, graph.PageState{URL: article.CleanURL(u), Feed: w.source.URL, Title: item.Title, Published: item.Published, Status: graph.PageSeen, SeenAt: now})
-	}
-	return pages, nil
+	return list, nil
+}
+
+// itself is the announcement of a source that is a page: its answer is at hand.
+func (w *reading) itself(resp *fetch.Response, now time.Time) announcement {
+	w.single = resp
+	return announcement{pages: []graph.PageState{{URL: article.Canonical(w.source.URL), Feed: w.source.URL, Status: graph.PageSeen, SeenAt: now}}}
 }
 
 // outside reports whether a publication lies outside the window asked for.
@@ -183,20 +255,15 @@ func (r *Runner) outside(published time.Time) bool {
 
 // pending works through the pages that wait.
 func (w *reading) pending(ctx context.Context) error {
-	pages, err := w.Ledger.Pending(ctx, w.source.URL, w.Now())
+	pages, err := w.waiting(ctx)
 	if err != nil {
-		return fmt.Errorf("read pages that wait: %w", err)
+		return err
 	}
 	w.known.Add(int64(len(pages)))
 	failures := 0
 	for i, p := range pages {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
-		}
-		if w.outside(p.Published) {
-			w.out.Waiting++
-			w.tick()
-			continue
 		}
 		if !w.admit() {
 			w.out.Waiting += len(pages) - i
@@ -206,7 +273,6 @@ func (w *reading) pending(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		w.tick()
 		if !trouble {
 			failures = 0
 		} else if failures++; failures >= patience {
@@ -215,4 +281,26 @@ func (w *reading) pending(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// waiting returns the pages to load, those outside the dates asked for left out.
+// A single page that has just been read is among them even when it was loaded
+// before: it may have changed.
+func (w *reading) waiting(ctx context.Context) ([]graph.PageState, error) {
+	pages, err := w.Ledger.Pending(ctx, w.source.URL, w.Now())
+	if err != nil {
+		return nil, fmt.Errorf("read pages that wait: %w", err)
+	}
+	if w.single != nil && len(pages) == 0 {
+		pages = w.itself(w.single, w.Now().UTC()).pages
+	}
+	inside := pages[:0]
+	for _, p := range pages {
+		if w.outside(p.Published) {
+			w.out.LeftOut++
+			continue
+		}
+		inside = append(inside, p)
+	}
+	return inside, nil
 }

@@ -23,6 +23,7 @@ type world struct {
 
 	mu            sync.Mutex
 	edition       int            // later editions add one article a source
+	dropped       int            // articles at the beginning that feeds no longer list
 	unconditional map[string]int // feed requests without validators, by path
 	pages         map[string]int // page requests, by path
 	refused       map[string]bool
@@ -134,7 +135,7 @@ func (w *world) feed(out http.ResponseWriter, r *http.Request, i int) {
 // list writes a feed in the format of its source.
 func (w *world) list(out http.ResponseWriter, r *http.Request, i int) {
 	w.mu.Lock()
-	n, tag := w.articles+w.edition, fmt.Sprintf(`"v%d"`, w.edition)
+	n, from, tag := w.articles+w.edition, w.dropped, fmt.Sprintf(`"v%d"`, w.edition)
 	if r.Header.Get("If-None-Match") == "" {
 		w.unconditional[r.URL.Path]++
 	}
@@ -147,7 +148,7 @@ func (w *world) list(out http.ResponseWriter, r *http.Request, i int) {
 	var b strings.Builder
 	write := func(before, item, after string) {
 		b.WriteString(before)
-		for a := range n {
+		for a := from; a < n; a++ {
 			fmt.Fprintf(&b, item, fmt.Sprintf("%s/%d/a/%d", w.URL, i, a))
 		}
 		b.WriteString(after)
@@ -165,7 +166,7 @@ func (w *world) list(out http.ResponseWriter, r *http.Request, i int) {
 		write(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`, `<url><loc>%s</loc><lastmod>2026-02-03T09:30:00Z</lastmod></url>`, `</urlset>`)
 	case 3:
 		var items []string
-		for a := range n {
+		for a := from; a < n; a++ {
 			items = append(items, fmt.Sprintf(`{"id":"%d","url":"%s/%d/a/%d","title":"Talks","date_published":"2026-02-03T09:30:00Z"}`, a, w.URL, i, a))
 		}
 		b.WriteString(`{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[` + strings.Join(items, ",") + `]}`)
@@ -204,6 +205,13 @@ func (w *world) article(out http.ResponseWriter, r *http.Request, i, a int) {
 		fmt.Fprintf(out, "<p>Paragraph %d: the foreign ministers of both countries met in Vienna on Tuesday and agreed to reopen their embassies, officials said in report %d of source %d.</p>", n, a, i)
 	}
 	_, _ = out.Write([]byte("</article></body></html>"))
+}
+
+// next is another night, on which n new articles push the old ones out of the feeds.
+func (w *world) next(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.dropped, w.edition = w.articles+w.edition, w.edition+n
 }
 
 // forget clears the counts between two nights.

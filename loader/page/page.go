@@ -86,7 +86,12 @@ func New() *Extractor {
 // HTML reads a page of which nothing but the address is known, which may be
 // empty. It fits article.Reader.
 func (e *Extractor) HTML(raw []byte, address string) (article.Document, error) {
-	p, err := e.Extract(raw, "", address)
+	return e.Answer(raw, "", address)
+}
+
+// Answer reads a page of an archive, with the content type of its header.
+func (e *Extractor) Answer(raw []byte, contentType, address string) (article.Document, error) {
+	p, err := e.Extract(raw, contentType, address)
 	if err != nil {
 		return article.Document{}, err
 	}
