@@ -3,13 +3,28 @@
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/'
 
-check: ## the fast checks: formatting, vet, module files
+check: generate-check lint ## the fast checks: generated code, formatting, vet, lint, module files
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these files"; exit 1; }
 	go mod tidy -diff
 	go vet ./...
 
+generate-check: ## that generated code is what its sources give
+	@before=$$(git status --porcelain); go generate ./... && test "$$before" = "$$(git status --porcelain)" || \
+		{ git status --short; echo "run go generate ./... and commit what it changes"; exit 1; }
+
+lint: ## golangci-lint, as .golangci.yml sets it
+	go run $(LINT) run
+LINT = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+demo: ## the whole on the sample articles: Neo4j, GraphQL, Neo4j Browser; Ctrl-C stops it (ARGS: see ARGS=-help)
+	@command -v go >/dev/null || { echo "go is missing: install Go 1.26 (https://go.dev/dl)" >&2; exit 1; }
+	@mkdir -p .demo && go build -o .demo/demo ./deploy/demo && exec .demo/demo $(ARGS)
+
+# One package at a time: they share the server's one database.
 test: ## all tests, beside a Neo4j of their own that is stopped at the end
-	go run ./deploy/neo4j/run -- go test -p 1 ./...
+	@deploy/model.sh
+	go run ./deploy/neo4j/run -- go run $(TESTS) --format pkgname -- -p 1 ./...
+TESTS = gotest.tools/gotestsum@v1.13.0
 
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
@@ -23,4 +38,4 @@ peer-nlp: ## loader/nlp beside Python's spaCy on TEXTS: agreement and speed
 	loader/nlp/peer/compare.sh $(TEXTS)
 TEXTS = deploy/samples/*.txt
 
-.PHONY: help check test pack favourites peer-nlp
+.PHONY: help demo check generate-check lint test pack favourites peer-nlp

@@ -247,7 +247,7 @@ func TestTriesAgainWhileTemporary(t *testing.T) {
 }
 
 func TestRobots(t *testing.T) {
-	s := site(t, map[string]http.HandlerFunc{"/robots.txt": say("User-agent: *\nDisallow: /private\nUser-agent: Backchannel\nDisallow: /no\n"), "/no/x": say(""), "/private": say("open to us"), "/in": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/no/x", 302) }})
+	s := site(t, map[string]http.HandlerFunc{"/robots.txt": say("User-agent: *\nDisallow: /private\nUser-agent: Backchannel\nDisallow: /no\n"), "/no/x": say(""), "/private": say("open to us"), "/in": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/no/x", http.StatusFound) }})
 	c := New(quick())
 	if _, err := c.Get(t.Context(), Request{URL: s.URL + "/private"}); err != nil {
 		t.Error(err)

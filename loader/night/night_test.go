@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"os"
 	"strings"
@@ -49,7 +48,7 @@ func client() *fetch.Client {
 }
 
 func runner(l night.Ledger, web night.Getter, s *sink) *night.Runner {
-	return &night.Runner{Ledger: l, Web: web, Pages: page.New(), Load: s.load, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	return &night.Runner{Ledger: l, Web: web, Pages: page.New(), Load: s.load, Log: slog.New(slog.DiscardHandler)}
 }
 
 // size is that of the world: a tenth, or with BACKCHANNEL_TEST_FULL all of it.

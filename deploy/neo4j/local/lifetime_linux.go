@@ -2,5 +2,9 @@ package local
 
 import "syscall"
 
-// bindLifetime has the kernel stop the server when the process that started it dies.
-func bindLifetime(attr *syscall.SysProcAttr) { attr.Pdeathsig = syscall.SIGTERM }
+// Attached are the attributes of a child in a process group of its own, so that
+// Ctrl-C reaches its parent alone, which stops it in order. The kernel stops it
+// when the thread that started it ends without doing so.
+func Attached() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+}

@@ -4,4 +4,6 @@ package local
 
 import "syscall"
 
-func bindLifetime(*syscall.SysProcAttr) {}
+// Attached are the attributes of a child in a process group of its own, so that
+// Ctrl-C reaches its parent alone, which stops it in order.
+func Attached() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"os/exec"
@@ -60,17 +61,17 @@ const (
 // Start resolves the artefacts, starts the server and waits until it answers.
 // Errors say what to install or free.
 func Start(ctx context.Context, o Options) (*Server, error) {
-	if err := checkTools(ctx); err != nil {
+	if err := Check(ctx, o.Home); err != nil {
 		return nil, err
 	}
 	if o.HeapMB == 0 {
 		o.HeapMB = 512
 	}
 	var err error
-	if o.Bolt, err = claimPort(o.Bolt); err != nil {
+	if o.Bolt, err = ClaimPort(o.Bolt); err != nil {
 		return nil, fmt.Errorf("bolt: %w", err)
 	}
-	if o.HTTP, err = claimPort(o.HTTP); err != nil {
+	if o.HTTP, err = ClaimPort(o.HTTP); err != nil {
 		return nil, fmt.Errorf("http: %w", err)
 	}
 	if err := o.absolute(); err != nil {
@@ -78,9 +79,6 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	}
 	if err := os.MkdirAll(filepath.Join(o.Home, "conf"), 0o755); err != nil {
 		return nil, fmt.Errorf("create %s: %w", o.Home, err)
-	}
-	if err := checkSpace(o.Home); err != nil {
-		return nil, err
 	}
 	classPath, err := resolveClassPath(ctx, o)
 	if err != nil {
@@ -131,16 +129,14 @@ func (s *Server) start(ctx context.Context, classPath string) error {
 	}
 	defer log.Close() // the child has its own copy
 	// Not bound to ctx: Stop ends it in order.
-	s.cmd = exec.Command("java",
+	s.cmd = exec.CommandContext(context.WithoutCancel(ctx), "java",
 		"-Xms256m", fmt.Sprintf("-Xmx%dm", s.opts.HeapMB), "-XX:+UseSerialGC",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.io=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
 		"-Dlog4j2.disable.jmx=true", "-Dlog4j.configurationFile="+filepath.Join(s.opts.Home, "conf", "absent.xml"),
 		"-cp", classPath, "org.neo4j.server.CommunityEntryPoint",
 		"--home-dir="+s.opts.Home, "--config-dir="+filepath.Join(s.opts.Home, "conf"))
 	s.cmd.Stdout, s.cmd.Stderr = log, log
-	// A group of its own: Ctrl-C reaches us alone, and we stop it in order.
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	bindLifetime(s.cmd.SysProcAttr)
+	s.cmd.SysProcAttr = Attached()
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start java: %w", err)
 	}
@@ -170,7 +166,7 @@ func (s *Server) waitReady(ctx context.Context) error {
 			return errors.New("Neo4j ended while starting")
 		case <-tick.C:
 		}
-		if answers(ctx, home) && listens(s.opts.Bolt) {
+		if answers(ctx, home) && listens(ctx, s.opts.Bolt) {
 			return nil
 		}
 	}
@@ -190,8 +186,9 @@ func answers(ctx context.Context, address string) bool {
 	return res.StatusCode == http.StatusOK
 }
 
-func listens(port int) bool {
-	conn, err := net.DialTimeout("tcp", fmt.Sprintf("127.0.0.1:%d", port), time.Second)
+func listens(ctx context.Context, port int) bool {
+	dialer := net.Dialer{Timeout: time.Second}
+	conn, err := dialer.DialContext(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return false
 	}
@@ -215,14 +212,28 @@ func config(o Options) string {
 	return strings.Join(settings, "\n") + "\n"
 }
 
-// claimPort checks that a wanted port is free, or finds a free one for 0.
-func claimPort(port int) (int, error) {
-	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+// ClaimPort checks that a wanted port of loopback is free, or finds a free one for 0.
+func ClaimPort(port int) (int, error) {
+	var listener net.ListenConfig
+	l, err := listener.Listen(context.Background(), "tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {
 		return 0, fmt.Errorf("port %d is taken: stop what uses it, or choose another", port)
 	}
 	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
+	address, err := netip.ParseAddrPort(l.Addr().String())
+	return int(address.Port()), err
+}
+
+// Check reports what a server would miss: Java, Maven, or space for home, which
+// is created. The error says what to do.
+func Check(ctx context.Context, home string) error {
+	if err := checkTools(ctx); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return fmt.Errorf("create %s: %w", home, err)
+	}
+	return checkSpace(home)
 }
 
 var javaVersion = regexp.MustCompile(`version "(\d+)`)
