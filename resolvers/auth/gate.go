@@ -48,23 +48,32 @@ func NewGate(perSecond float64) *Gate {
 // Admit returns who makes the request, or the error to answer with, and how
 // long the client should wait, if at all.
 func (g *Gate) Admit(r *http.Request) (Identity, time.Duration, error) {
-	return g.admit(r.Context(), address(r), Credential(r))
-}
-
-// admit is Admit for a credential that came another way.
-func (g *Gate) admit(ctx context.Context, from, credential string) (Identity, time.Duration, error) {
-	who, wait, err := g.identify(ctx, from, credential)
-	if err != nil {
-		return who, wait, err
-	}
-	client := who.ID
-	if g.Open {
-		client = from
-	}
-	if g.requests != nil && !g.requests.of(client).Allow() {
+	who, wait, err := g.identify(r.Context(), address(r), Credential(r))
+	if err == nil && !g.Pace(r, who) {
 		return who, time.Second, ErrTooMany
 	}
-	return who, 0, nil
+	return who, wait, err
+}
+
+// Pace counts one operation, and reports whether the client may go on.
+func (g *Gate) Pace(r *http.Request, who Identity) bool {
+	client := who.ID
+	if g.Open {
+		client = address(r)
+	}
+	return g.requests == nil || g.requests.of(client).Allow()
+}
+
+// AdmitSocket returns who opens a websocket. Its client sends the credential in
+// the first message where it could not set a header. Operations are paced one
+// by one.
+func (g *Gate) AdmitSocket(r *http.Request, authorization string) (Identity, error) {
+	credential := Credential(r)
+	if credential == "" {
+		credential = bearer(authorization)
+	}
+	who, _, err := g.identify(r.Context(), address(r), credential)
+	return who, err
 }
 
 func (g *Gate) identify(ctx context.Context, from, credential string) (Identity, time.Duration, error) {
@@ -93,17 +102,6 @@ func (g *Gate) verify(ctx context.Context, credential string) (Identity, error) 
 		return g.Tokens.Verify(ctx, credential)
 	}
 	return Identity{}, ErrBadCredential
-}
-
-// AdmitSocket is Admit for a websocket, whose client sends its credential in
-// the first message where it could not set a header.
-func (g *Gate) AdmitSocket(r *http.Request, authorization string) (Identity, error) {
-	credential := Credential(r)
-	if credential == "" {
-		credential = bearer(authorization)
-	}
-	who, _, err := g.admit(r.Context(), address(r), credential)
-	return who, err
 }
 
 // Credential returns the key or token that a request brings, or nothing.
