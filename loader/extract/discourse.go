@@ -36,10 +36,10 @@ func (a *analysis) definite(p, i int) bool {
 	return false
 }
 
-// partners returns the parties of the dealings that the text tells most of, of as
-// many as wanted, the last told among equals: who "the two leaders" are. Nothing
-// wanted means any number from two. Where states are asked for, they stand for
-// their officials.
+// partners returns the parties of a dealing that are as many as wanted: who "the
+// two leaders" are. The last dealing of the paragraph decides, else those that
+// the text tells most dealings of. Nothing wanted means any number from two.
+// Where states are asked for, they stand for their officials.
 func (a *analysis) partners(p, i, want int, persons bool) []party {
 	times := map[string]int{}
 	var best []party
@@ -58,7 +58,7 @@ func (a *analysis) partners(p, i, want int, persons bool) []party {
 		if len(both) < 2 || want > 0 && len(both) != want {
 			continue
 		}
-		if times[key]++; times[key] >= most {
+		if times[key]++; times[key] >= most || h.para == p {
 			best, most = both, times[key]
 		}
 	}

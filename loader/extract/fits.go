@@ -67,6 +67,20 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return false
 	case "@for":
 		return len(t.behind(v, "for", "over")) > 0 && a.anyParty(p, objects, func(*graph.Actor) bool { return true })
+	case "@of-talks":
+		return a.anyLemma(p, t.behind(v, "of", "from"), "talks")
+	case "@non-grata":
+		for i := v + 1; i < min(v+12, len(t.Tokens)); i++ {
+			if t.lower[i] == "grata" {
+				return true
+			}
+		}
+		return false
+	case "@diplomat-out": // ordered to leave
+		return a.anyLemma(p, objects, "diplomat") && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out"))
+	case "@verbal": // a person who attacks somebody for something does it in words
+		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
+			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
 	case "@retaliating":
 		for _, c := range t.depKids(v, "xcomp") {
 			if a.lex.is("retaliation", t.lemma[c]) {

@@ -13,8 +13,8 @@ type Paragraph struct {
 }
 
 // Paragraphs splits the text of an article and leaves furniture out: pleas for
-// money, newsletter forms, related links, share buttons, bylines and credits.
-// Every paragraph is a verbatim stretch of the text.
+// money, newsletter forms, related links, share buttons, bylines and credits, and
+// the dateline that opens a report. Every paragraph is a verbatim stretch of the text.
 func Paragraphs(text string) []Paragraph {
 	var kept []Paragraph
 	closing := false
@@ -24,11 +24,17 @@ func Paragraphs(text string) []Paragraph {
 			closing = true
 		case closing, furniture(block.Text):
 		default:
-			kept = append(kept, block)
+			n := len(dateline.FindString(block.Text))
+			kept = append(kept, Paragraph{block.Text[n:], block.Offset + n})
 		}
 	}
 	return kept
 }
+
+// dateline matches the place, day and agency before the first words of a report:
+// "NEW DELHI, Oct 26 (Reuters) - ", "ATHENS, Greece (AP) — ", "MOSCOW, May 10. /TASS/. ".
+var dateline = regexp.MustCompile(`^(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w ./-]{1,20}\))` +
+	`(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?[.,]?(?: ?/[A-Z][\w -]{1,15}/\.?|(?: ?\([^()]{2,30}\))?(?: ?[—–:]| --?))\s+`)
 
 // Blocks splits a text at blank lines, and a block whose lines do not look
 // wrapped at every line. Furniture is among them.

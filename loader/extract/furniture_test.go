@@ -58,6 +58,23 @@ func TestParagraphsJoinWrappedLines(t *testing.T) {
 	}
 }
 
+func TestDateline(t *testing.T) {
+	const rest = "The king met the prime minister on Monday, the palace said."
+	for _, line := range []string{
+		"WASHINGTON — ", "NEW DELHI, Oct 26 (Reuters) - ", "ATHENS, Greece (AP) — ", "KIGALI (AFP) - ", "BEIJING, Aug. 11 (Xinhua) -- ",
+		"MOSCOW, May 10. /TASS/. ", "Paris (AFP) – ", "GENEVA, Aug 15 - ", "UNITED NATIONS – ", "",
+	} {
+		if got := extract.Paragraphs(line + rest); len(got) != 1 || got[0].Text != rest || got[0].Offset != len(line) {
+			t.Errorf("%q: got %v", line, got)
+		}
+	}
+	for _, text := range []string{"NATO said on Monday that it would help.", "U.S. President Joe Biden met the king.", "Xi - who met the king - left on Monday."} {
+		if got := extract.Paragraphs(text); got[0].Text != text {
+			t.Errorf("%q lost its first words: %q", text, got[0].Text)
+		}
+	}
+}
+
 func FuzzParagraphs(f *testing.F) {
 	f.Add("One two three four.\r\n\r\nFive\n six")
 	f.Fuzz(func(t *testing.T, text string) {

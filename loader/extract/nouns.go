@@ -92,6 +92,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 			}
 		}
 		return false
+	case "@words-of-person": // "his attacks on Israel" are words
+		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
 	case "@of-embassy":
 		return a.anyLemma(p, t.behind(n, "of"), "embassy")
 	case "@deal":

@@ -119,11 +119,11 @@ func (a *analysis) pair(p, i int) []party {
 	if !counted {
 		asked = 0
 	}
-	if t.dep(i) != "dobj" {
+	if len(t.depKids(i, "amod")) == 0 {
 		if near := a.nearPair(p, i, fits); len(near) == want {
 			return near
 		}
-		if found := a.partners(p, i, asked, persons); found != nil {
+		if found := a.partners(p, i, asked, persons); found != nil && !a.ownAct(p, i, found) {
 			return found
 		}
 	}
@@ -152,6 +152,23 @@ func (a *analysis) pair(p, i int) []party {
 		return nil
 	}
 	return seen
+}
+
+// ownAct reports whether one of the parties is who acts on the noun at i: "China
+// urged both sides" means others.
+func (a *analysis) ownAct(p, i int, parties []party) bool {
+	t := a.trees[p]
+	if d := t.dep(i); d != "dobj" && d != "pobj" {
+		return false
+	}
+	for _, s := range t.grammaticalSubjects(t.clause(i)) {
+		for _, q := range parties {
+			if m := a.mention(p, s); m != nil && (stands(m.Actor, q.actor) || stands(q.actor, m.Actor)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nearPair returns whom the sentence so far and the one before it in the

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -104,7 +105,7 @@ func (a *analysis) step(p, n int, role string) []int {
 		}
 		return found
 	}
-	found := t.behind(n, role)
+	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" })
 	// "to" behind a verb with an object often hangs on the object.
 	if len(found) == 0 && t.verb(n) {
 		for _, o := range t.depKids(n, "dobj", "xcomp") {

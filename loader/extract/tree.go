@@ -205,7 +205,7 @@ func (t *tree) particle(v int, word string) bool {
 // on Georgia" is no "called Georgia on Monday".
 func (t *tree) next(v, k int) bool {
 	for i := v + 1; i < k; i++ {
-		if t.Tokens[i].POS != "ADV" {
+		if t.Tokens[i].POS != "ADV" && t.Tokens[i].EntType != "DATE" {
 			return false
 		}
 	}
