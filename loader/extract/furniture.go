@@ -36,15 +36,22 @@ func Paragraphs(text string) []Paragraph {
 var dateline = regexp.MustCompile(`^(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w ./-]{1,20}\))` +
 	`(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?[.,]?(?: ?/[A-Z][\w -]{1,15}/\.?|(?: ?\([^()]{2,30}\))?(?: ?[—–:]| --?))\s+`)
 
+// longest is the size in bytes beyond which a block is cut where a sentence
+// ends: reading a paragraph takes memory in proportion to its length.
+const longest = 50_000
+
 // Blocks splits a text at blank lines, and a block whose lines do not look
 // wrapped at every line. Furniture is among them.
 func Blocks(text string) []Paragraph {
 	var out []Paragraph
 	add := func(from, to int) {
-		s := text[from:to]
-		trimmed := strings.TrimSpace(s)
-		if trimmed != "" {
-			out = append(out, Paragraph{trimmed, from + strings.Index(s, trimmed)})
+		for from < to {
+			end := from + pieceEnd(text[from:to])
+			s := text[from:end]
+			if trimmed := strings.TrimSpace(s); trimmed != "" {
+				out = append(out, Paragraph{trimmed, from + strings.Index(s, trimmed)})
+			}
+			from = end
 		}
 	}
 	for _, span := range cut(text, 0, len(text), blankLine) {
@@ -57,6 +64,25 @@ func Blocks(text string) []Paragraph {
 		}
 	}
 	return out
+}
+
+// pieceEnd is where the first piece of a block ends: behind the last sentence
+// that fits, else the last word, else the last whole character.
+func pieceEnd(block string) int {
+	if len(block) <= longest {
+		return len(block)
+	}
+	head := block[:longest]
+	for _, end := range []string{". ", " "} {
+		if i := strings.LastIndex(head, end); i > 0 {
+			return i + len(end)
+		}
+	}
+	end := longest
+	for end > longest-utf8.UTFMax && !utf8.RuneStart(block[end]) {
+		end--
+	}
+	return end
 }
 
 var (

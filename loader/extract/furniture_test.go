@@ -90,3 +90,22 @@ func FuzzParagraphs(f *testing.F) {
 		}
 	})
 }
+
+// Whatever is in it, a long block is read in pieces, and nothing of it is lost.
+func TestBlocksOfGreatLength(t *testing.T) {
+	for _, word := range []string{"The envoys met in Oslo on Monday. ", "talks ", "Gespräch-", "会谈"} {
+		text := strings.TrimSpace(strings.Repeat(word, 400_000/len(word)))
+		var rest strings.Builder
+		at := 0
+		for _, b := range extract.Blocks(text) {
+			if len(b.Text) > 60_000 || !utf8.ValidString(b.Text) {
+				t.Errorf("%q repeated: a piece of %d bytes, valid %v", word, len(b.Text), utf8.ValidString(b.Text))
+			}
+			rest.WriteString(text[at:b.Offset] + b.Text)
+			at = b.Offset + len(b.Text)
+		}
+		if rest.String() != text {
+			t.Errorf("%q repeated: the pieces do not make up the text", word)
+		}
+	}
+}
