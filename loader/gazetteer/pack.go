@@ -56,6 +56,7 @@ type Pack struct {
 	terms    map[*Office][]Term // by start
 	byBody   map[graph.ID][]*Office
 	surnames map[string][]*Entity
+	sounds   map[string][]*Entity // persons by how their first and last names sound
 	root     *node
 }
 
@@ -73,7 +74,7 @@ func Default() (*Pack, error) {
 func Load(folders ...fs.FS) (*Pack, error) {
 	p := &Pack{
 		entities: map[graph.ID]*Entity{}, offices: map[graph.ID]*Office{}, terms: map[*Office][]Term{},
-		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, root: &node{},
+		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, sounds: map[string][]*Entity{}, root: &node{},
 	}
 	for _, folder := range folders {
 		for _, kind := range []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases"} {
@@ -208,17 +209,14 @@ func (p *Pack) finish() {
 			p.terms[t.Office] = append(p.terms[t.Office], t)
 		}
 		if e.Actor.Kind == graph.KindOfficial {
-			if own := names.Words(e.Actor.Name); len(own) > 1 {
-				last := own[len(own)-1]
-				p.surnames[last] = append(p.surnames[last], e)
-				if first := own[0]; first != last { // family name first
-					p.surnames[first] = append(p.surnames[first], e)
-				}
-			}
+			p.indexPerson(e)
 		}
 	}
-	for _, list := range p.surnames {
-		slices.SortFunc(list, func(a, b *Entity) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
+	for _, index := range []map[string][]*Entity{p.surnames, p.sounds} {
+		for key, list := range index {
+			slices.SortFunc(list, func(a, b *Entity) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
+			index[key] = slices.Compact(list)
+		}
 	}
 	for _, o := range p.offices {
 		slices.SortFunc(p.terms[o], func(a, b Term) int {
@@ -231,6 +229,24 @@ func (p *Pack) finish() {
 	}
 	for _, list := range p.byBody {
 		slices.SortFunc(list, func(a, b *Office) int { return cmp.Compare(a.ID, b.ID) })
+	}
+}
+
+// indexPerson files a person under the first and the last word of every name:
+// either may be the family's.
+func (p *Pack) indexPerson(e *Entity) {
+	for i, name := range append([]string{e.Actor.Name}, e.Actor.Aliases...) {
+		own := names.Words(names.Latin(name))
+		if len(own) < 2 {
+			continue
+		}
+		for _, word := range []string{own[0], own[len(own)-1]} {
+			if i == 0 {
+				p.surnames[word] = append(p.surnames[word], e)
+			}
+			sound := names.Sound(word)
+			p.sounds[sound] = append(p.sounds[sound], e)
+		}
 	}
 }
 
@@ -270,6 +286,10 @@ func (p *Pack) Entity(id graph.ID) *Entity { return p.entities[id] }
 func (p *Pack) Surname(name string) []*Entity {
 	return p.surnames[strings.Join(names.Words(name), " ")]
 }
+
+// Sounding returns the persons whose first or last name sounds like a word,
+// ordered by id.
+func (p *Pack) Sounding(word string) []*Entity { return p.sounds[names.Sound(names.Fold(word))] }
 
 // Holders returns who held the offices of a class at a body or government on a
 // day, one a person, ordered by id. Of a single-holder office it is the one

@@ -235,3 +235,11 @@ func withSurname(tokens []token, marked string) []token {
 	}
 	return tokens
 }
+
+// Single reports whether a name is one word, such as a bare surname, whatever
+// particles stand before it.
+func (n Name) Single() bool { return len(own(n.tokens)) < 2 }
+
+// IsParticle reports whether a word such as "bin" or "von" belongs to the name
+// that follows.
+func IsParticle(word string) bool { return particles[Fold(word)] != "" }

@@ -3,20 +3,16 @@ package resolve
 import (
 	"slices"
 	"strings"
-
-	"github.com/antzucaro/matchr"
+	"unicode"
+	"unicode/utf8"
 
 	"backchannel/graph"
 	"backchannel/loader/gazetteer"
 	"backchannel/loader/names"
 )
 
-// role is an office as the words around a name give it.
-type role struct {
-	class, text string
-	state       *graph.Actor // the government or body served, nil where not said
-	former      bool
-}
+// maxNameWords is the number of words of a person's name.
+const maxNameWords = 6
 
 // fullNames resolves persons named by more than one word that the pack's names
 // did not match: by spelling, else as somebody new.
@@ -28,12 +24,11 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
-		words := names.Words(name)
-		if len(words) < 2 || len(words) > 5 {
+		if n := len(names.Words(name)); n < 2 || n > maxNameWords || names.Parse(name).Single() {
 			continue
 		}
 		f := &found{para: p, start: start, end: end, kind: "name"}
-		if e := a.spelled(words, a.roleOf(p, start, end)); e != nil {
+		if e := a.spelled(name, a.roleOf(p, start, end)); e != nil {
 			f.actor, f.gender = a.entity(e), e.Gender
 			if name != f.actor.Name && !slices.Contains(f.actor.Aliases, name) {
 				f.actor.Aliases = append(slices.Clone(f.actor.Aliases), name)
@@ -57,163 +52,55 @@ func (a *reading) trim(p, start, end int) (int, int) {
 			start = f.end
 		}
 	}
-	for end > start && doc.Tokens[end-1].POS != "PROPN" {
+	for end > start && doc.Tokens[end-1].POS != "PROPN" && !capital(doc.Tokens[end-1].Text) {
 		end--
 	}
 	return start, end
 }
 
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}
+
 var honorific = map[string]bool{"mr.": true, "mr": true, "mrs.": true, "mrs": true, "ms.": true, "ms": true, "dr.": true, "dr": true, "sir": true, "lord": true, "lady": true, "gen.": true, "col.": true, "sen.": true, "rep.": true, "adm.": true, "lt.": true, "maj.": true}
-
-// spelled finds the person of the pack whose name is spelled otherwise: the
-// same surname, given names that sound or look alike, and nothing that speaks
-// against it.
-func (a *reading) spelled(words []string, r role) *gazetteer.Entity {
-	var fit []*gazetteer.Entity
-	for _, e := range a.pack.Surname(words[len(words)-1]) {
-		own := names.Words(e.Actor.Name)
-		if own[len(own)-1] != words[len(words)-1] || !alike(own[0], words[0]) {
-			continue
-		}
-		if r.state != nil && r.state.Country != "" && e.Actor.Country != "" && r.state.Country != e.Actor.Country {
-			continue
-		}
-		fit = append(fit, e)
-	}
-	if len(fit) > 1 {
-		fit = slices.DeleteFunc(fit, func(e *gazetteer.Entity) bool { return !a.inOffice(e) })
-	}
-	if len(fit) == 1 {
-		return fit[0]
-	}
-	return nil
-}
-
-// alike reports whether two given names are spellings of one.
-func alike(x, y string) bool {
-	if x == y {
-		return true
-	}
-	px, _ := matchr.DoubleMetaphone(x)
-	py, _ := matchr.DoubleMetaphone(y)
-	return px == py && matchr.JaroWinkler(x, y, false) >= 0.8 || matchr.JaroWinkler(x, y, false) >= 0.93
-}
 
 // newcomer is a person the pack does not know: a provisional official where the
 // text gives an office, else just a person.
 func (a *reading) newcomer(name string, r role) *graph.Actor {
-	actor := graph.Actor{Kind: graph.KindPerson, Name: name}
-	slug := names.Slug(name)
-	if r.state != nil {
+	for _, known := range a.newcomers { // the same person, named with less before
+		if names.Slug(known.Name) == names.Slug(name) {
+			if known.Kind == graph.KindPerson {
+				a.fill(known, r)
+			}
+			return known
+		}
+	}
+	actor := &graph.Actor{Kind: graph.KindPerson, Name: name}
+	a.fill(actor, r)
+	a.newcomers = append(a.newcomers, actor)
+	return actor
+}
+
+// fill gives a newcomer what the words beside the name say. The id of an
+// official is made of state and name, so that every article gives the same.
+func (a *reading) fill(actor *graph.Actor, r role) {
+	slug := names.Slug(actor.Name)
+	if r.state != nil && actor.Country == "" {
 		actor.Country = r.state.Country
 	}
 	if r.class == "" || r.class == "party_leader" {
 		actor.ID = graph.ID("person:" + slug)
-	} else {
-		actor.Kind, actor.Title, actor.Provisional = graph.KindOfficial, r.text, true
-		if actor.Country != "" {
-			slug = strings.ToLower(actor.Country) + "-" + slug
-		}
-		actor.ID = graph.ID("official:" + slug)
-		if r.state != nil && !r.former {
-			actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
-		}
+		return
 	}
-	for _, known := range a.actors { // the same person, named with less before
-		if known.Name == name {
-			return known
-		}
+	actor.Kind, actor.Title, actor.Provisional = graph.KindOfficial, r.text, true
+	if actor.Country != "" {
+		slug = strings.ToLower(actor.Country) + "-" + slug
 	}
-	a.actors[actor.ID] = &actor
-	return &actor
-}
-
-// roleOf reads the office that stands before a name ("Finnish Foreign Minister
-// X") or after it ("X, Finland's foreign minister").
-func (a *reading) roleOf(p, start, end int) role {
-	doc := &a.docs[p]
-	before := start
-	for before > 0 && (doc.Tokens[before-1].Text == "," || honorific[strings.ToLower(doc.Tokens[before-1].Text)]) {
-		before--
+	actor.ID = graph.ID("official:" + slug)
+	if r.state != nil && !r.former {
+		actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
 	}
-	for _, f := range a.found[p] {
-		if f.kind == "role" && f.end == before {
-			return a.roleAt(p, f)
-		}
-	}
-	if end < len(doc.Tokens) && doc.Tokens[end].Text == "," {
-		for _, f := range a.found[p] {
-			if f.kind == "role" && f.start > end && f.start <= end+6 && !a.breaks(p, end+1, f.start) {
-				return a.roleAt(p, f)
-			}
-		}
-	}
-	for _, f := range a.found[p] { // "Russian dissident X", "Kremlin critic X"
-		if f.actor != nil && f.kind == "demonym" && f.end <= start && f.end >= start-2 {
-			return role{state: f.actor}
-		}
-	}
-	return role{}
-}
-
-// breaks reports whether a stretch holds a verb or another mark.
-func (a *reading) breaks(p, from, to int) bool {
-	for _, t := range a.docs[p].Tokens[from:to] {
-		if t.POS == "VERB" || t.POS == "AUX" || t.Text == "," || t.Text == "and" {
-			return true
-		}
-	}
-	return false
-}
-
-// roleAt reads a role word with whom it serves: "Russia's foreign minister",
-// "the minister of foreign affairs of Norway".
-func (a *reading) roleAt(p int, f *found) role {
-	doc := &a.docs[p]
-	r := role{class: f.class, text: doc.Text[doc.Tokens[f.start].Start:doc.Tokens[f.end-1].End]}
-	i := f.start
-	for i > 0 {
-		t := doc.Tokens[i-1]
-		word := strings.ToLower(t.Text)
-		if former[word] {
-			r.former = true
-		}
-		if o := a.endingAt(p, i); o != nil {
-			if o.actor != nil && o.actor.Kind != graph.KindOfficial && o.actor.Kind != graph.KindPerson {
-				r.state = o.actor
-				return r
-			}
-			break
-		}
-		if !(former[word] || t.Text == "'s" || t.Text == "’s" || t.Text == "'" || t.POS == "ADJ") || f.start-i > 4 {
-			break
-		}
-		i--
-	}
-	k := f.end
-	if k < len(doc.Tokens) && (doc.Tokens[k].Text == "of" || doc.Tokens[k].Text == "for" || doc.Tokens[k].Text == "to" && f.class == "ambassador") {
-		k++
-		if k < len(doc.Tokens) && strings.EqualFold(doc.Tokens[k].Text, "the") {
-			k++
-		}
-		for _, o := range a.found[p] {
-			if o.start == k && o.actor != nil && o.actor.Kind == graph.KindGovernment && doc.Tokens[k-1].Text != "to" {
-				r.state = o.actor
-			}
-		}
-	}
-	return r
-}
-
-var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true, "-": true}
-
-func (a *reading) endingAt(p, end int) *found {
-	for _, f := range a.found[p] {
-		if f.end == end {
-			return f
-		}
-	}
-	return nil
 }
 
 // titled resolves "President Putin" and "Russian Foreign Minister Lavrov": a
@@ -228,35 +115,40 @@ func (a *reading) titled(p int) {
 		if r.class == "" || r.former {
 			continue
 		}
-		var fit []*gazetteer.Entity
-		for _, e := range a.pack.Surname(doc.Tokens[i].Text) {
-			if r.state != nil && r.state.Country != "" && r.state.Country != e.Actor.Country {
-				continue
-			}
-			if slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && sameClass(t.Office.Class, r.class) }) {
-				fit = append(fit, e)
-			}
+		if e := a.holderNamed(doc.Tokens[i].Text, r); e != nil {
+			a.name(p, i, e)
 		}
-		if len(fit) != 1 {
-			continue
-		}
-		f := &found{para: p, start: i, end: i + 1, kind: "name", actor: a.entity(fit[0]), gender: fit[0].Gender}
-		a.put(f)
-		a.people = append(a.people, f)
 	}
 }
 
-// sameClass reports whether a role word of one class can mean an office of another.
-func sameClass(office, word string) bool {
-	if office == word {
-		return true
+// holderNamed returns the one holder of an office of that surname, or of one
+// that sounds like it where the state is known.
+func (a *reading) holderNamed(surname string, r role) *gazetteer.Entity {
+	bearers := a.pack.Surname(surname)
+	if len(bearers) == 0 && r.state != nil {
+		bearers = a.pack.Sounding(surname)
 	}
-	heads := []string{"head_of_state", "head_of_government", "monarch"}
-	ministers := []string{"minister", "foreign_minister", "defence_minister", "finance_minister", "interior_minister", "trade_minister"}
-	return slices.Contains(heads, office) && slices.Contains(heads, word) || word == "minister" && slices.Contains(ministers, office)
+	var fit []*gazetteer.Entity
+	for _, e := range bearers {
+		if !a.contradicts(e, r) && slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && sameClass(t.Office.Class, r.class) }) {
+			fit = append(fit, e)
+		}
+	}
+	if len(fit) == 1 {
+		return fit[0]
+	}
+	return nil
 }
 
-// surnames resolves single names of persons whom the article names in full.
+// name puts a person of the pack at a token.
+func (a *reading) name(p, i int, e *gazetteer.Entity) {
+	f := &found{para: p, start: i, end: i + 1, kind: "name", actor: a.entity(e), gender: e.Gender}
+	a.put(f)
+	a.people = append(a.people, f)
+}
+
+// surnames resolves single names of persons whom the article names in full, and
+// of those who lead a state that it names.
 func (a *reading) surnames(p int) {
 	doc := &a.docs[p]
 	for i, t := range doc.Tokens {
@@ -268,11 +160,55 @@ func (a *reading) surnames(p int) {
 			continue
 		}
 		bearers := slices.Concat(a.families.last[words[len(words)-1]], a.families.first[words[0]])
-		if len(bearers) == 0 || slices.ContainsFunc(bearers, func(f *found) bool { return f.actor != bearers[0].actor }) {
+		if len(bearers) == 0 {
+			if e := a.leader(p, i); e != nil {
+				a.name(p, i, e)
+			}
 			continue
 		}
-		a.put(&found{para: p, start: i, end: i + 1, kind: "name", actor: bearers[0].actor, gender: bearers[0].gender})
+		if slices.ContainsFunc(bearers, func(f *found) bool { return f.actor != bearers[0].actor }) {
+			continue
+		}
+		a.put(&found{para: p, start: a.particlesBefore(p, i), end: i + 1, kind: "name", actor: bearers[0].actor, gender: bearers[0].gender})
 	}
+}
+
+// particlesBefore takes "bin" and "al-" before a surname to it.
+func (a *reading) particlesBefore(p, i int) int {
+	tokens := a.docs[p].Tokens
+	for i > 0 && !a.taken(p, i-1, i) {
+		switch {
+		case tokens[i-1].Text == "-" && i > 1 && names.IsParticle(tokens[i-2].Text):
+			i -= 2
+		case names.IsParticle(tokens[i-1].Text) && tokens[i-1].POS == "PROPN":
+			i--
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// leader returns the one person of a bare surname who leads a state when the
+// article appears that names the state: "Putin" where Moscow is spoken of.
+func (a *reading) leader(p, i int) *gazetteer.Entity {
+	tokens := a.docs[p].Tokens
+	beside := func(k int) bool { return k >= 0 && k < len(tokens) && tokens[k].POS == "PROPN" }
+	if a.on == 0 || tokens[i].EntType != "PERSON" && tokens[i].EntType != "" || beside(i-1) || beside(i+1) {
+		return nil
+	}
+	var fit []*gazetteer.Entity
+	for _, e := range a.pack.Surname(tokens[i].Text) {
+		if slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool {
+			return t.On(a.on) && !t.From.IsZero() && slices.Contains(heads, t.Office.Class) && a.seen[t.Office.Body]
+		}) {
+			fit = append(fit, e)
+		}
+	}
+	if len(fit) != 1 {
+		return nil
+	}
+	return fit[0]
 }
 
 // families are the persons named in full, by the word that a single name of

@@ -49,6 +49,8 @@ type reading struct {
 	found  [][]*found
 	actors map[graph.ID]*graph.Actor
 	people []*found // persons named in full, in order
+	// newcomers are persons that the pack does not know.
+	newcomers []*graph.Actor
 	families
 	seen map[graph.ID]bool // entities named beyond doubt
 }

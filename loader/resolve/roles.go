@@ -1,0 +1,164 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// role is an office as the words around a name give it.
+type role struct {
+	class, text string
+	state       *graph.Actor // the government or body served, nil where not said
+	former      bool
+}
+
+// maxApposition is how many words after the comma an office may begin: "X, the
+// new and little known foreign minister".
+const maxApposition = 6
+
+// roleOf reads the office that stands before a name ("Finnish Foreign Minister
+// X", "Sweden's ambassador to Russia, X") or after it ("X, Finland's foreign
+// minister").
+func (a *reading) roleOf(p, start, end int) role {
+	doc := &a.docs[p]
+	before := start
+	for before > 0 && (doc.Tokens[before-1].Text == "," || honorific[strings.ToLower(doc.Tokens[before-1].Text)]) {
+		before--
+	}
+	if f := a.roleEnding(p, before); f != nil {
+		r := a.roleAt(p, f)
+		if r.state == nil && end+1 < len(doc.Tokens) && doc.Tokens[end].Text == "of" { // "Foreign Minister X of Finland"
+			r.state = a.governmentAt(p, end+1)
+		}
+		return r
+	}
+	if end < len(doc.Tokens) && doc.Tokens[end].Text == "," {
+		for _, f := range a.found[p] {
+			if f.kind == "role" && f.start > end && f.start <= end+maxApposition && !a.breaks(p, end+1, f.start) {
+				return a.roleAt(p, f)
+			}
+		}
+	}
+	for _, f := range a.found[p] { // "Russian dissident X", "Kremlin critic X"
+		if f.actor != nil && f.kind == "demonym" && f.end <= start && f.end >= start-2 {
+			return role{state: f.actor}
+		}
+	}
+	return role{}
+}
+
+// roleEnding returns the role word that ends at a token, or before whom it is
+// for: "ambassador to Russia", "president of the Council".
+func (a *reading) roleEnding(p, end int) *found {
+	doc := &a.docs[p]
+	at := end
+	if o := a.endingAt(p, end); o != nil && o.kind != "role" && o.actor != nil {
+		at = o.start
+		if at > 0 && strings.EqualFold(doc.Tokens[at-1].Text, "the") {
+			at--
+		}
+		if at == 0 || !slices.Contains([]string{"of", "for", "to"}, doc.Tokens[at-1].Text) {
+			return nil
+		}
+		at--
+	}
+	for _, f := range a.found[p] {
+		if f.kind == "role" && f.end == at {
+			return f
+		}
+	}
+	return nil
+}
+
+func (a *reading) governmentAt(p, start int) *graph.Actor {
+	for _, o := range a.found[p] {
+		if o.start == start && o.actor != nil && o.actor.Kind == graph.KindGovernment {
+			return o.actor
+		}
+	}
+	return nil
+}
+
+// breaks reports whether a stretch holds a verb or another mark.
+func (a *reading) breaks(p, from, to int) bool {
+	for _, t := range a.docs[p].Tokens[from:to] {
+		if t.POS == "VERB" || t.POS == "AUX" || t.Text == "," || t.Text == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+// roleAt reads a role word with whom it serves: "Russia's foreign minister",
+// "the minister of foreign affairs of Norway".
+func (a *reading) roleAt(p int, f *found) role {
+	doc := &a.docs[p]
+	r := role{class: f.class, text: doc.Text[doc.Tokens[f.start].Start:doc.Tokens[f.end-1].End]}
+	i := f.start
+	for i > 0 && f.start-i <= 4 {
+		if n := a.formerAt(p, i); n > 0 {
+			r.former = true
+			i -= n
+			continue
+		}
+		if o := a.endingAt(p, i); o != nil {
+			if o.actor != nil && o.actor.Kind != graph.KindOfficial && o.actor.Kind != graph.KindPerson {
+				r.state = o.actor
+				r.former = r.former || a.formerAt(p, o.start) > 0
+				return r
+			}
+			break
+		}
+		if t := doc.Tokens[i-1]; t.Tag != "POS" && t.POS != "ADJ" {
+			break
+		}
+		i--
+	}
+	k := f.end
+	if k < len(doc.Tokens) && (doc.Tokens[k].Text == "of" || doc.Tokens[k].Text == "for") {
+		k++
+		if k < len(doc.Tokens) && strings.EqualFold(doc.Tokens[k].Text, "the") {
+			k++
+		}
+		if state := a.governmentAt(p, k); state != nil {
+			r.state = state
+		}
+	}
+	return r
+}
+
+// formerAt returns how many tokens before one say that an office is past: 2 for
+// "ex-", 1 for "former".
+func (a *reading) formerAt(p, i int) int {
+	tokens := a.docs[p].Tokens
+	if i > 0 && former[strings.ToLower(tokens[i-1].Text)] {
+		return 1
+	}
+	if i > 1 && tokens[i-1].Text == "-" && former[strings.ToLower(tokens[i-2].Text)] {
+		return 2
+	}
+	return 0
+}
+
+var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true}
+
+func (a *reading) endingAt(p, end int) *found {
+	for _, f := range a.found[p] {
+		if f.end == end {
+			return f
+		}
+	}
+	return nil
+}
+
+// sameClass reports whether a role word of one class can mean an office of another.
+func sameClass(office, word string) bool {
+	return office == word || slices.Contains(heads, office) && slices.Contains(heads, word) || word == "minister" && slices.Contains(ministers, office)
+}
+
+var (
+	heads     = []string{"head_of_state", "head_of_government", "monarch"}
+	ministers = []string{"minister", "foreign_minister", "defence_minister", "finance_minister", "interior_minister", "trade_minister"}
+)
