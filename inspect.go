@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 
+	"backchannel/graph"
 	"backchannel/loader"
 	"backchannel/loader/article"
 	"backchannel/loader/extract"
 	"backchannel/loader/feed"
 	"backchannel/loader/gazetteer"
+	"backchannel/loader/names"
 	"backchannel/loader/nlp"
 	"backchannel/loader/page"
 	"backchannel/loader/resolve"
@@ -20,9 +23,14 @@ import (
 
 // This file holds the commands that show how articles are understood, without a database.
 
+// knowledge are the flags of commands that know who is who.
+type knowledge struct {
+	Pack []string `type:"existingdir" placeholder:"DIR" help:"Folder of tables that add to the reference pack or replace rows of it; several are read in order."`
+}
+
 // understanding builds what reads articles.
-func understanding() (*loader.Understanding, error) {
-	pack, err := gazetteer.Default()
+func (k knowledge) understanding() (*loader.Understanding, error) {
+	pack, err := gazetteer.Open(k.Pack...)
 	if err != nil {
 		return nil, err
 	}
@@ -85,13 +93,14 @@ func outputID(d article.Document) string {
 }
 
 type extractCmd struct {
+	knowledge
 	Sources []string `arg:"" help:"Files, folders, or - for JSON lines on standard input."`
 	JSON    bool     `help:"One article a line as JSON, instead of an explanation."`
 }
 
 // Run prints what the articles claim.
 func (x *extractCmd) Run(ctx context.Context, c *console) error {
-	u, err := understanding()
+	u, err := x.understanding()
 	if err != nil {
 		return err
 	}
@@ -147,13 +156,14 @@ func (c *console) trees(name string, docs []nlp.Doc) error {
 }
 
 type evalCmd struct {
+	knowledge
 	Gold   string `arg:"" name:"gold-dir" type:"existingdir" help:"Folder of articles NAME.txt with annotations NAME.json."`
 	Misses bool   `help:"List the events missed and invented."`
 }
 
 // Run prints how what is found compares with what was annotated.
 func (e *evalCmd) Run(ctx context.Context, c *console) error {
-	u, err := understanding()
+	u, err := e.understanding()
 	if err != nil {
 		return err
 	}
@@ -198,5 +208,50 @@ func (f *feedsCheckCmd) Run(c *console) error {
 		}
 	}
 	fmt.Fprintf(c.out, "%s: %d feeds, %d of them enabled\n", f.File, len(sources), on)
+	return nil
+}
+
+type whoCmd struct {
+	knowledge
+	Name    string    `arg:"" help:"The mention: a name, an office, or both."`
+	Date    time.Time `format:"2006-01-02" placeholder:"DAY" help:"Day of the article, as 2025-11-26; today by default."`
+	Context string    `placeholder:"TEXT" help:"Text around the mention."`
+	JSON    bool      `help:"One JSON object."`
+}
+
+// Run prints whom a mention may mean, and why.
+func (w *whoCmd) Run(c *console) error {
+	pack, err := gazetteer.Open(w.Pack...)
+	if err != nil {
+		return err
+	}
+	if w.Date.IsZero() {
+		w.Date = time.Now()
+	}
+	answer := resolve.New(pack).Ask(w.Name, graph.DayOf(w.Date), w.Context)
+	if w.JSON {
+		return line(c.out, answer)
+	}
+	return answer.Write(c.out)
+}
+
+type namesCmd struct {
+	Score namesScoreCmd `cmd:"" help:"How alike the names of each row are."`
+}
+
+type namesScoreCmd struct {
+	Pairs string `arg:"" type:"existingfile" help:"CSV file with columns name1 and name2."`
+}
+
+// Run prints the rows with their scores.
+func (n *namesScoreCmd) Run(c *console) error {
+	file, err := os.Open(n.Pairs)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := names.ScorePairs(file, c.out); err != nil {
+		return fmt.Errorf("%s: %w", n.Pairs, err)
+	}
 	return nil
 }

@@ -73,3 +73,56 @@ func TestAnnotateTree(t *testing.T) {
 		t.Errorf("the empty file is not named: %q", errs)
 	}
 }
+
+// call runs the program without input.
+func call(t *testing.T, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = run(t.Context(), args, strings.NewReader(""), &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+func TestWho(t *testing.T) {
+	code, out, errs := call(t, "who", "Downing Street", "--date", "2025-11-26")
+	if code != exitOK || !strings.HasPrefix(out, "Downing Street, 2025-11-26: United Kingdom (government:gbr)\n") {
+		t.Errorf("exit code %d\n%s%s", code, out, errs)
+	}
+	code, out, errs = call(t, "who", "Powell", "--date", "2025-11-26", "--context", "Britain's national security adviser called", "--json")
+	var answer struct {
+		Resolved   string
+		Candidates []struct{ ID string }
+	}
+	if err := json.Unmarshal([]byte(out), &answer); err != nil || code != exitOK {
+		t.Fatalf("exit code %d, %v\n%s", code, err, errs)
+	}
+	if answer.Resolved != "official:jonathan-powell" || len(answer.Candidates) < 2 {
+		t.Errorf("answer %+v", answer)
+	}
+	if code, _, errs := call(t, "who", "Powell", "--date", "yesterday"); code != exitUsage {
+		t.Errorf("exit code %d for a bad day\n%s", code, errs)
+	}
+}
+
+func TestWhoWithAPackOfOnesOwn(t *testing.T) {
+	dir := t.TempDir()
+	table := "id,name,country\nofficial:aino-virtala,Aino Virtala,FIN\n"
+	if err := os.WriteFile(filepath.Join(dir, "persons.csv"), []byte(table), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := call(t, "who", "Aino Virtala", "--pack", dir); code != exitOK || !strings.Contains(out, "official:aino-virtala") {
+		t.Errorf("exit code %d\n%s%s", code, out, errs)
+	}
+	if code, _, errs := call(t, "who", "Aino Virtala", "--pack", t.TempDir()); code != exitFatal || !strings.Contains(errs, "no tables") {
+		t.Errorf("exit code %d for an empty folder\n%s", code, errs)
+	}
+}
+
+func TestNamesScore(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "pairs.csv")
+	if err := os.WriteFile(file, []byte("name1,name2\nWang Yi,Wang Yi\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := call(t, "names", "score", file); code != exitOK || out != "name1,name2,score\nWang Yi,Wang Yi,1.000\n" {
+		t.Errorf("exit code %d\n%s%s", code, out, errs)
+	}
+}

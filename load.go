@@ -75,6 +75,7 @@ func (w web) nights() ([]night.Getter, func() error, error) {
 type job struct {
 	database
 	web
+	knowledge
 	Feeds       string `type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_FEEDS" help:"YAML file of feeds."`
 	Limit       int    `placeholder:"N" help:"Try no more than N articles."`
 	JSON        bool   `help:"One outcome a line, then a summary, as JSON."`
@@ -101,7 +102,7 @@ func (j job) catalog() ([]feed.Source, error) {
 // run loads the sources into the store, or into nothing where that is nil, and
 // reports how it went.
 func (j job) run(ctx context.Context, c *console, store *neo4jstore.Store, options night.Options, sources []feed.Source) error {
-	u, err := understanding()
+	u, err := j.understanding()
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,8 @@ type cli struct {
 	Extract  extractCmd  `cmd:"" help:"Show what articles claim, without a database."`
 	Eval     evalCmd     `cmd:"" help:"Measure extraction against annotated articles, without a database."`
 	Annotate annotateCmd `cmd:"" help:"Show the grammar of articles: words, tags, trees and entities."`
+	Who      whoCmd      `cmd:"" help:"Whom a mention means on a day, and why."`
+	Names    namesCmd    `cmd:"" help:"Names across spellings and scripts."`
 	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
 	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
 	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`

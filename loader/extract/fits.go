@@ -49,14 +49,15 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@as-human":
 		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
 	case "@as":
-		return len(a.namedAs(p, v, objects)) > 0
-	case "@as-listed": // "designated Iran a sponsor of terrorism", not "a major ally"
-		return a.anyLemma(p, append(t.depKids(v, "oprd"), a.namedAs(p, v, objects)...), "listed")
-	case "@guest":
-		return len(objects) == 0 && a.anyParty(p, t.subjects(v), person)
-	case "@listing":
-		return len(t.depKids(v, "oprd")) == 0 && len(t.behind(v, "as")) == 0 && a.anyParty(p, t.subjects(v), body) &&
-			a.anyParty(p, objects, func(*graph.Actor) bool { return true })
+		if len(t.depKids(v, "oprd")) > 0 {
+			return len(objects) > 0
+		}
+		for _, o := range objects {
+			if len(t.behind(o, "as")) > 0 {
+				return true
+			}
+		}
+		return len(t.behind(v, "as")) > 0
 	case "@owned": // whoever is struck, or whose thing is
 		for _, o := range objects {
 			if len(a.parties(p, o, through)) > 0 && !a.lex.is("quarry", t.lemma[o]) {
@@ -103,15 +104,6 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return !a.anyLemma(p, objects, class)
 	}
 	return a.anyLemma(p, objects, strings.TrimPrefix(rule, "@"))
-}
-
-// namedAs returns what stands behind "as" at a verb or its objects.
-func (a *analysis) namedAs(p, v int, objects []int) []int {
-	named := a.trees[p].behind(v, "as")
-	for _, o := range objects {
-		named = append(named, a.trees[p].behind(o, "as")...)
-	}
-	return named
 }
 
 func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bool {

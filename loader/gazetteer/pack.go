@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -58,26 +59,45 @@ type Pack struct {
 	surnames map[string][]*Entity
 	sounds   map[string][]*Entity // persons by how their first and last names sound
 	root     *node
+	layer    int // folders read so far
 }
 
 // Default returns the pack that is part of the program.
-func Default() (*Pack, error) {
+func Default() (*Pack, error) { return Open() }
+
+// Open returns the pack that is part of the program with the tables of further
+// folders, which add to its rows and replace those of the same id, term or name.
+func Open(dirs ...string) (*Pack, error) {
 	sub, err := fs.Sub(data, "data")
 	if err != nil {
 		return nil, fmt.Errorf("open pack: %w", err)
 	}
-	return Load(sub)
+	folders := []fs.FS{sub}
+	for _, dir := range dirs {
+		folder := os.DirFS(dir)
+		if files, err := fs.Glob(folder, "*.csv"); err != nil || len(files) == 0 {
+			return nil, fmt.Errorf("open pack: no tables in %s: want files such as persons.csv and terms.csv", dir)
+		}
+		folders = append(folders, folder)
+	}
+	return Load(folders...)
 }
 
+// kinds are the tables, each after those that it refers to. A file belongs to
+// the kind that its name begins with.
+var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases"}
+
 // Load reads a pack from folders, later ones adding to and replacing rows of
-// earlier ones. Rows that refer to nothing are left out.
+// earlier ones. A row that refers to nothing is an error that wraps
+// [graph.ErrInvalid] and tells where it stands.
 func Load(folders ...fs.FS) (*Pack, error) {
 	p := &Pack{
 		entities: map[graph.ID]*Entity{}, offices: map[graph.ID]*Office{}, terms: map[*Office][]Term{},
 		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, sounds: map[string][]*Entity{}, root: &node{},
 	}
 	for _, folder := range folders {
-		for _, kind := range []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases"} {
+		p.layer++
+		for _, kind := range kinds {
 			files, err := fs.Glob(folder, kind+"*.csv")
 			if err != nil {
 				return nil, fmt.Errorf("list pack: %w", err)
@@ -149,15 +169,7 @@ func (p *Pack) row(kind string, get func(string) string) error {
 	case "offices":
 		p.offices[id] = &Office{id, get("title"), graph.ID(get("body")), get("class"), get("single") == "true"}
 	case "terms":
-		office, person := p.offices[graph.ID(get("office"))], p.entities[graph.ID(get("person"))]
-		if office == nil || person == nil {
-			return nil
-		}
-		from, to, err := period(get)
-		if err != nil {
-			return err
-		}
-		person.Terms = append(person.Terms, Term{person.Actor.ID, office, from, to})
+		return p.term(get)
 	case "names":
 		return p.name(get)
 	case "roles":
@@ -177,13 +189,33 @@ func (p *Pack) entity(a graph.Actor, gender string) {
 	p.add(a.Name, Name{Entity: p.entities[a.ID], Kind: "name", Strong: true})
 }
 
+// term adds a term, or gives a known one its end.
+func (p *Pack) term(get func(string) string) error {
+	office, person := p.offices[graph.ID(get("office"))], p.entities[graph.ID(get("person"))]
+	if office == nil || person == nil {
+		return fmt.Errorf("term of %q as %q: no such person or office: %w", get("person"), get("office"), graph.ErrInvalid)
+	}
+	from, to, err := period(get)
+	if err != nil {
+		return err
+	}
+	for i, t := range person.Terms {
+		if t.Office == office && t.From == from {
+			person.Terms[i].To = to
+			return nil
+		}
+	}
+	person.Terms = append(person.Terms, Term{person.Actor.ID, office, from, to})
+	return nil
+}
+
 // aliasKinds are the kinds of names that an actor is also called by.
 var aliasKinds = []string{"official", "short", "alias", "abbreviation", "former"}
 
 func (p *Pack) name(get func(string) string) error {
 	e := p.entities[graph.ID(get("entity"))]
 	if e == nil {
-		return nil
+		return fmt.Errorf("name of %q: no such entity: %w", get("entity"), graph.ErrInvalid)
 	}
 	from, to, err := period(get)
 	if err != nil {

@@ -1,11 +1,136 @@
 package gazetteer_test
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"backchannel/graph"
 	"backchannel/loader/gazetteer"
 )
+
+func day(s string) graph.Day {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return graph.DayOf(t)
+}
+
+// folder writes tables by name.
+func folder(t *testing.T, tables map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range tables {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestFolderAddsAndReplaces(t *testing.T) {
+	pack, err := gazetteer.Open(folder(t, map[string]string{
+		"persons.csv": "id,name,country,gender,wikidata,former_ids,source\nofficial:aino-virtala,Aino Virtala,FIN,f,,official:fin-aino-virtala,test\nofficial:jonathan-powell,Jonathan Nicholas Powell,GBR,m,,,test\n",
+		"terms.csv":   "person,office,from,to,note,source\nofficial:aino-virtala,office:fin-foreign-minister,2034-01-01,,,test\nofficial:jonathan-powell,office:gbr-national-security-adviser,2024-12,2026-02-01,,test\n",
+		"names.csv":   "entity,text,lang,kind,strength,from,to,source\nofficial:aino-virtala,Айно Виртала,ru,alias,strong,,,test\n",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := pack.Holders("government:fin", "foreign_minister", day("2035-01-01")); len(got) != 1 || got[0].Actor.ID != "official:aino-virtala" {
+		t.Errorf("foreign minister of Finland is %v", got)
+	}
+	if got := pack.Named("Айно Виртала"); len(got) != 1 || got[0].Entity.Actor.ID != "official:aino-virtala" {
+		t.Errorf("name in another script is %v", got)
+	}
+	powell := pack.Entity("official:jonathan-powell")
+	if powell.Actor.Name != "Jonathan Nicholas Powell" {
+		t.Errorf("name was not replaced: %q", powell.Actor.Name)
+	}
+	if got := pack.Holders("government:gbr", "national_security_adviser", day("2026-03-01")); slices.Contains(got, powell) {
+		t.Error("the end of a term was not replaced")
+	}
+	if former := pack.Entity("official:aino-virtala").Actor.FormerIDs; len(former) != 1 {
+		t.Errorf("former ids are %v", former)
+	}
+}
+
+func TestFaultyFoldersAreRefused(t *testing.T) {
+	for name, tables := range map[string]map[string]string{
+		"no tables":      {"readme.txt": "hello"},
+		"unknown person": {"terms.csv": "person,office,from,to\nofficial:nobody,office:fin-foreign-minister,2024,\n"},
+		"unknown entity": {"names.csv": "entity,text,lang,kind,strength\nofficial:nobody,Nobody,en,alias,strong\n"},
+		"bad date":       {"terms.csv": "person,office,from,to\nofficial:jonathan-powell,office:gbr-national-security-adviser,spring,\n"},
+		"ragged row":     {"names.csv": "entity,text\nofficial:jonathan-powell\n"},
+	} {
+		_, err := gazetteer.Open(folder(t, tables))
+		if err == nil {
+			t.Errorf("%s: no error", name)
+			continue
+		}
+		if strings.HasPrefix(name, "unknown") && (!errors.Is(err, graph.ErrInvalid) || !strings.Contains(err.Error(), ".csv:2:")) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := gazetteer.Open("no/such/folder"); err == nil {
+		t.Error("a missing folder was opened")
+	}
+}
+
+func TestScan(t *testing.T) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string][]string{
+		"Downing Street said":                      {"Downing Street"},
+		"the European Commission in Brussels":      {"European Commission", "Brussels"}, // the longest name, none inside another
+		"the foreign minister of France":           {"foreign minister", "France"},
+		"WHO chief, who went to the WHO":           {"WHO", "chief", "WHO"},
+		"he will march in May to turkey and china": nil, // no names without their capitals
+		"Сергей Лавров и Marco Rubio":              {"Сергей Лавров", "Marco Rubio"},
+		"": nil,
+	} {
+		var got []string
+		for _, m := range pack.Scan(text) {
+			got = append(got, text[m.Start:m.End])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestHolders(t *testing.T) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		body      graph.ID
+		class, on string
+		want      graph.ID
+	}{
+		{"government:gbr", "head_of_government", "2022-09-10", "official:liz-truss"},
+		{"government:gbr", "head_of_government", "2024-07-06", "official:keir-starmer"},
+		{"government:usa", "foreign_minister", "2021-06-01", "official:antony-blinken"},
+		{"government:rus", "foreign_minister", "2004-03-08", ""},
+		{"government:rus", "foreign_minister", "2025-01-01", "official:sergey-lavrov"},
+	} {
+		var got graph.ID
+		if list := pack.Holders(test.body, test.class, day(test.on)); len(list) > 0 {
+			got = list[0].Actor.ID
+		}
+		if got != test.want {
+			t.Errorf("%s of %s on %s is %q, want %q", test.class, test.body, test.on, got, test.want)
+		}
+	}
+}
 
 func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {

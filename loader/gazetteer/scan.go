@@ -21,6 +21,7 @@ type Name struct {
 	From   graph.Date
 	To     graph.Date
 	cased  []string // the words as written
+	layer  int      // the folder it comes from
 }
 
 // On reports whether the name was in use on a day; a zero day asks nothing.
@@ -45,6 +46,7 @@ func (p *Pack) add(text string, n Name) {
 	if len(spans) == 0 {
 		return
 	}
+	n.layer = p.layer
 	at := p.root
 	for _, s := range spans {
 		word := text[s[0]:s[1]]
@@ -58,8 +60,11 @@ func (p *Pack) add(text string, n Name) {
 		}
 		at = at.next[key]
 	}
-	for _, have := range at.names {
-		if have.Entity == n.Entity && have.Kind == n.Kind && have.Class == n.Class {
+	for i, have := range at.names {
+		if have.Entity == n.Entity && have.Kind == n.Kind && (have.Class == n.Class || have.layer < n.layer) {
+			if have.layer < n.layer {
+				at.names[i] = n
+			}
 			return
 		}
 	}
@@ -95,6 +100,28 @@ func (p *Pack) Scan(text string) []Match {
 		i += length
 	}
 	return out
+}
+
+// Named returns what goes by exactly a name, in whatever case it is written. An
+// article before it does not count.
+func (p *Pack) Named(name string) []Name {
+	spans := split(name)
+	found := p.at(name, spans)
+	if len(found) == 0 && len(spans) > 1 && strings.EqualFold(name[spans[0][0]:spans[0][1]], "the") {
+		return p.at(name, spans[1:])
+	}
+	return found
+}
+
+// at follows the words of a text from the root.
+func (p *Pack) at(text string, spans [][2]int) []Name {
+	at := p.root
+	for _, s := range spans {
+		if at = at.next[names.Fold(text[s[0]:s[1]])]; at == nil {
+			return nil
+		}
+	}
+	return at.names
 }
 
 // fitting returns the names whose case agrees with the text.

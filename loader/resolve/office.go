@@ -27,11 +27,7 @@ func (a *reading) offices(p int) {
 		if r.state == nil || r.former || a.namedBeside(p, f) || plural(doc.Tokens[f.end-1].Tag) {
 			continue
 		}
-		classes := []string{f.class}
-		if f.class == "head_of_state" { // "the president" of a state, whichever office leads it
-			classes = []string{"head_of_state", "head_of_government"}
-		}
-		for _, class := range classes {
+		for _, class := range meanings(f.class) {
 			holders := a.pack.Holders(r.state.ID, class, a.on)
 			if len(holders) == 1 {
 				f.actor, f.gender = a.entity(holders[0]), holders[0].Gender

@@ -71,20 +71,25 @@ func (a *reading) newcomer(name string, r role) *graph.Actor {
 	for _, known := range a.newcomers { // the same person, named with less before
 		if names.Slug(known.Name) == names.Slug(name) {
 			if known.Kind == graph.KindPerson {
-				a.fill(known, r)
+				fill(known, r)
 			}
 			return known
 		}
 	}
-	actor := &graph.Actor{Kind: graph.KindPerson, Name: name}
-	a.fill(actor, r)
+	actor := provisional(name, r)
 	a.newcomers = append(a.newcomers, actor)
+	return actor
+}
+
+func provisional(name string, r role) *graph.Actor {
+	actor := &graph.Actor{Kind: graph.KindPerson, Name: name}
+	fill(actor, r)
 	return actor
 }
 
 // fill gives a newcomer what the words beside the name say. The id of an
 // official is made of state and name, so that every article gives the same.
-func (a *reading) fill(actor *graph.Actor, r role) {
+func fill(actor *graph.Actor, r role) {
 	slug := names.Slug(actor.Name)
 	if r.state != nil && actor.Country == "" {
 		actor.Country = r.state.Country
@@ -130,7 +135,7 @@ func (a *reading) holderNamed(surname string, r role) *gazetteer.Entity {
 	}
 	var fit []*gazetteer.Entity
 	for _, e := range bearers {
-		if !a.contradicts(e, r) && slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && sameClass(t.Office.Class, r.class) }) {
+		if !contradicts(e, r) && slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && sameClass(t.Office.Class, r.class) }) {
 			fit = append(fit, e)
 		}
 	}

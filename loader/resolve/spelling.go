@@ -59,7 +59,7 @@ const sureSpelling = 0.93
 func (a *reading) spelled(name string, r role) *gazetteer.Entity {
 	var fit []likeness
 	for _, l := range alike(a.pack, name) {
-		if !a.contradicts(l.Entity, r) && (l.score >= sureSpelling && a.timely(l.Entity) || a.supports(l.Entity, r)) {
+		if !contradicts(l.Entity, r) && (l.score >= sureSpelling && a.timely(l.Entity) || a.supports(l.Entity, r)) {
 			fit = append(fit, l)
 		}
 	}
@@ -75,7 +75,7 @@ func (a *reading) spelled(name string, r role) *gazetteer.Entity {
 }
 
 // contradicts reports whether the office beside a name is of another state.
-func (a *reading) contradicts(e *gazetteer.Entity, r role) bool {
+func contradicts(e *gazetteer.Entity, r role) bool {
 	return r.state != nil && r.state.Country != "" && e.Actor.Country != "" && r.state.Country != e.Actor.Country
 }
 
