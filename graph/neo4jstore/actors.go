@@ -52,7 +52,7 @@ func (t tx) settle(ids []graph.ID) error {
 			return err
 		}
 		for _, row := range rows {
-			actor, err := fold(listOf(row["forms"]))
+			actor, err := merged(listOf(row["forms"]))
 			if err != nil {
 				return err
 			}
@@ -66,9 +66,9 @@ func (t tx) settle(ids []graph.ID) error {
 	return nil
 }
 
-// fold joins contributions to one actor: the most frequent leads, the smaller of
+// merged joins contributions to one actor: the most frequent leads, the smaller of
 // two as frequent; aliases and terms add up.
-func fold(forms []any) (graph.Actor, error) {
+func merged(forms []any) (graph.Actor, error) {
 	type vote struct {
 		form  string
 		count int64
@@ -113,7 +113,7 @@ func (t tx) setActor(a graph.Actor, hash string) error {
 	}
 	props := map[string]any{
 		"id": string(a.ID), "name": a.Name, "aliases": aliases, "country": optional(a.Country), "title": optional(a.Title),
-		"wikidata": optional(a.Wikidata), "formerIds": strs(a.FormerIDs), "form": hash,
+		"wikidata": optional(a.Wikidata), "formerIds": strs(a.FormerIDs), "keys": nameKeys(a), "form": hash,
 	}
 	switch a.Kind {
 	case graph.KindOfficial:

@@ -23,6 +23,10 @@
 // ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
 // the greatest seq given.
 //
+// For reading, actors have keys (folded names), articles and claims newest (the
+// second of publication) and words (folded text), events newest, oldest and
+// reported (their rank in each order).
+//
 // # Relationships
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),

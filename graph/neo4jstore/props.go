@@ -44,6 +44,14 @@ func timeProp(t time.Time) any {
 	return t.UTC()
 }
 
+// seconds ranks a moment; what is not known ranks before all that is.
+func seconds(t time.Time) int64 {
+	if t.IsZero() {
+		return -1 << 40
+	}
+	return t.Unix()
+}
+
 func strs(ids []graph.ID) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
@@ -69,6 +77,7 @@ func articleProps(a graph.Article) map[string]any {
 	return map[string]any{
 		"id": string(a.ID), "name": name, "url": optional(a.URL), "publisher": optional(a.Publisher), "publishedAt": timeProp(a.PublishedAt),
 		"language": optional(a.Language), "text": a.Text, "hash": a.Hash, "simhash": int64(a.Simhash),
+		"newest": seconds(a.PublishedAt), "words": fold(a.Title),
 	}
 }
 
@@ -80,7 +89,8 @@ func claimProps(c graph.Claim) map[string]any {
 		"publisher": optional(c.Publisher), "simhash": int64(c.Simhash), "confidence": c.Confidence, "extractor": c.Extractor,
 		"article": string(c.Article), "happening": c.Happening, "callerUnstated": optional(c.CallerUnstated),
 		"sourceIds": strs(c.Source), "targetIds": strs(c.Target), "mediatorIds": strs(c.Mediators), "by": optional(string(c.By)),
-		"group": string(c.GroupKey()),
+		"group":  string(c.GroupKey()),
+		"newest": seconds(c.PublishedAt), "words": fold(c.Quote + " " + c.Topic + " " + c.Outcome + " " + c.Place),
 	}
 	dateProps(p, c.Date)
 	return p
@@ -108,6 +118,7 @@ func eventProps(e graph.Event, group graph.ID) map[string]any {
 		"id": string(e.ID), "name": e.Name, "type": string(e.Type), "status": string(e.Status), "disputed": e.Disputed,
 		"confidence": e.Confidence, "sources": e.Sources, "place": optional(e.Place), "topic": optional(e.Topic), "outcome": optional(e.Outcome),
 		"group": string(group), "edges": edges, "digest": hashOf(e),
+		"newest": e.Rank(graph.NewestFirst), "oldest": e.Rank(graph.OldestFirst), "reported": e.Rank(graph.MostSourcesFirst),
 	}
 	dateProps(p, e.Date)
 	return p

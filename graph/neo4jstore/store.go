@@ -21,6 +21,8 @@ type Config struct {
 	Database string // empty means the server's default, "neo4j"
 	// Timeout is the longest a transaction may run on the server; 0 means 30 s.
 	Timeout time.Duration
+	// Observe, where set, is told of every statement that answers a reader.
+	Observe func(Read)
 }
 
 // Store is a connection pool to one database. It is safe for concurrent use.
@@ -28,6 +30,7 @@ type Store struct {
 	driver   neo4j.DriverWithContext
 	database string
 	timeout  time.Duration
+	observe  func(Read)
 }
 
 // Open connects, and checks that the server answers. Errors wrap
@@ -46,7 +49,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
 	}
-	s := &Store{driver: driver, database: c.Database, timeout: c.Timeout}
+	s := &Store{driver: driver, database: c.Database, timeout: c.Timeout, observe: c.Observe}
 	if s.database == "" {
 		s.database = "neo4j"
 	}

@@ -5,6 +5,3 @@ CREATE INDEX event_date IF NOT EXISTS FOR (n:Event) ON (n.dateFrom);
 CREATE INDEX event_status_date IF NOT EXISTS FOR (n:Event) ON (n.status, n.dateFrom);
 CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.dateFrom);
 CREATE INDEX government_iso3 IF NOT EXISTS FOR (n:Government) ON (n.iso3);
-CREATE FULLTEXT INDEX actor_names IF NOT EXISTS FOR (n:Official|Government|Organization|Person) ON EACH [n.name, n.aliases];
-CREATE FULLTEXT INDEX article_titles IF NOT EXISTS FOR (n:Article) ON EACH [n.name];
-CREATE FULLTEXT INDEX claim_quotes IF NOT EXISTS FOR (n:Claim) ON EACH [n.quote];

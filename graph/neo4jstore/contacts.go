@@ -1,0 +1,102 @@
+package neo4jstore
+
+import (
+	"context"
+	"fmt"
+
+	"backchannel/graph"
+)
+
+// Contacts returns, for each of several actors, a page of the events in which
+// it, or those it stands for, took part.
+func (s *Store) Contacts(ctx context.Context, cq graph.ContactQuery) (map[graph.ID]graph.List[graph.EventView], error) {
+	list := "contacts " + string(cq.Order)
+	at, err := begin(list, cq.EventQuery)
+	if err != nil {
+		return nil, err
+	}
+	q, o := newQuery("contacts"), orders[cq.Order]
+	if err := q.contacts(cq, q.beyond("e", o, at)); err != nil {
+		return nil, err
+	}
+	q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN e }")
+	q.add("RETURN {of: of, event: ", eventShape(cq.Want), "} AS row ", o.by("e"))
+	rows, err := s.rows(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return pages(cq.Page, cq.Of, rows, "event", readEvent, placeIn(list, cq.Order)), nil
+}
+
+// CountContacts counts, for each of several actors, what Contacts pages through.
+func (s *Store) CountContacts(ctx context.Context, cq graph.ContactQuery) (map[graph.ID]int, error) {
+	if err := cq.Filter.Validate(); err != nil {
+		return nil, err
+	}
+	q := newQuery("count contacts")
+	if err := q.contacts(cq, nil); err != nil {
+		return nil, err
+	}
+	q.add("RETURN count(DISTINCT e) AS count } RETURN {of: of, count: count} AS row")
+	return s.counts(ctx, q)
+}
+
+// counts returns a number for each actor, article or event that a query is of.
+func (s *Store) counts(ctx context.Context, q *query) (map[graph.ID]int, error) {
+	rows, err := s.rows(ctx, q)
+	out := map[graph.ID]int{}
+	for _, row := range rows {
+		out[idOf(row["of"])] = int(intOf(row["count"]))
+	}
+	return out, err
+}
+
+// contacts opens a subquery for each actor and matches its events e there.
+func (q *query) contacts(cq graph.ContactQuery, conditions []string) error {
+	if err := actorsOnly("of", cq.Of...); err != nil {
+		return err
+	}
+	if cq.With != "" {
+		if err := actorsOnly("with", cq.With); err != nil {
+			return err
+		}
+		q.gather(cq.With, cq.Direct, []string{"others"})
+		q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of, others) {")
+	} else {
+		q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of) {")
+	}
+	q.add(members("of", cq.Of, cq.Direct))
+	conditions = append(append(q.conditions(cq.Filter), inOffice), conditions...)
+	if cq.With != "" {
+		q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+		conditions = append(conditions, "n <> m", sides("x", "y"), stands("others", "n"))
+	} else {
+		q.add("MATCH (m)-[:TOOK_PART]->(e:Event)")
+	}
+	q.where(conditions)
+	return nil
+}
+
+// actorsOnly checks that ids are of actors.
+func actorsOnly(field string, ids ...graph.ID) error {
+	for _, id := range ids {
+		if _, ok := id.Kind(); !ok {
+			return fmt.Errorf("%s: %q is no id of an actor, such as government:gbr: %w", field, id, graph.ErrInvalid)
+		}
+	}
+	return nil
+}
+
+// pages splits rows by what they are of, and cuts each part to its page.
+func pages[T any](p graph.Page, of []graph.ID, rows []map[string]any, column string, read func(map[string]any) T, at func(T) graph.Position) map[graph.ID]graph.List[T] {
+	parts := map[graph.ID][]map[string]any{}
+	for _, row := range rows {
+		id := idOf(row["of"])
+		parts[id] = append(parts[id], mapOf(row[column]))
+	}
+	out := make(map[graph.ID]graph.List[T], len(of))
+	for _, id := range of {
+		out[id] = page(p, parts[id], read, at)
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+package neo4jstore
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// conditions returns what a filter demands of an event e, in Cypher.
+func (q *query) conditions(f graph.EventFilter) []string {
+	c := q.properties(f)
+	for _, id := range f.Participants {
+		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-"+q.actor("", id)+" }")
+	}
+	if f.Between != nil {
+		c = append(c, "EXISTS { "+q.actor("", f.Between.A)+"-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-"+q.actor("", f.Between.B)+" WHERE "+sides("x", "y")+" }")
+	}
+	if len(f.Countries) > 0 {
+		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-(x) WHERE x.country IN "+q.param(f.Countries)+" }")
+	}
+	if len(f.Publishers) > 0 {
+		c = append(c, "EXISTS { (e)<-[:ABOUT]-(x:Claim) WHERE toLower(x.publisher) IN "+q.param(lower(f.Publishers))+" }")
+	}
+	if wanted := words(f.Text); len(wanted) > 0 {
+		c = append(c, "EXISTS { (e)<-[:ABOUT]-(x:Claim) WHERE "+q.holds("x", wanted)+" }")
+	}
+	return c
+}
+
+// properties returns what a filter demands of an event's own properties.
+func (q *query) properties(f graph.EventFilter) []string {
+	var c []string
+	if types := f.WantedTypes(); len(types) == 1 {
+		c = append(c, "e.type = "+q.param(string(types[0])))
+	} else if types != nil {
+		c = append(c, "e.type IN "+q.param(texts(types)))
+	}
+	if len(f.Status) == 1 {
+		c = append(c, "e.status = "+q.param(string(f.Status[0])))
+	} else if len(f.Status) > 1 {
+		c = append(c, "e.status IN "+q.param(texts(f.Status)))
+	}
+	if f.DateFrom != nil {
+		c = append(c, "e.dateTo >= "+q.param(dayProp(*f.DateFrom)))
+	}
+	if f.DateTo != nil {
+		c = append(c, "e.dateFrom <= "+q.param(dayProp(*f.DateTo)))
+	}
+	if f.MinSources > 0 {
+		c = append(c, "e.sources >= "+q.param(f.MinSources))
+	}
+	return c
+}
+
+// sides demands that two parts of one event deal with each other: they are on
+// different sides, or no sides are known.
+func sides(x, y string) string {
+	return "(" + x + ".role <> " + y + ".role OR " + x + ".role = 'participant')"
+}
+
+// holds demands that all words stand in a node's folded text.
+func (q *query) holds(node string, wanted []string) string {
+	padded := make([]string, len(wanted))
+	for i, w := range wanted {
+		padded[i] = " " + w + " "
+	}
+	return "all(w IN " + q.param(padded) + " WHERE (' ' + " + node + ".words + ' ') CONTAINS w)"
+}
+
+// actor returns the pattern of the actor of an id, which the filter's Validate
+// has found to be one.
+func (q *query) actor(variable string, id graph.ID) string {
+	kind, _ := id.Kind()
+	return "(" + variable + ":" + labels[kind] + " {id: " + q.param(string(id)) + "})"
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+func lower(values []string) []string {
+	out := slices.Clone(values)
+	for i, v := range out {
+		out[i] = strings.ToLower(v)
+	}
+	return out
+}
+
+// source appends the pattern that finds events for a filter, by what narrows
+// most, and returns the conditions that remain. Events may come repeatedly
+// where repeated is true.
+func (q *query) source(f graph.EventFilter) (conditions []string, repeated bool) {
+	switch wanted := words(f.Text); {
+	case len(f.Participants) > 0:
+		first := f.Participants[0]
+		f.Participants = f.Participants[1:]
+		q.add("MATCH ", q.actor("", first), "-[:TOOK_PART]->(e:Event)")
+		return q.conditions(f), true
+	case f.Between != nil:
+		q.add("MATCH ", q.actor("", f.Between.A), "-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-", q.actor("", f.Between.B))
+		f.Between = nil
+		return append(q.conditions(f), sides("x", "y")), true
+	case len(wanted) > 0:
+		q.add("CALL db.index.fulltext.queryNodes('claim_words', ", q.param(lucene(wanted)), ") YIELD node MATCH (node)-[:ABOUT]->(e:Event)")
+		f.Text = ""
+		return q.conditions(f), true
+	default:
+		q.add("MATCH (e:Event)")
+		return q.conditions(f), false
+	}
+}
+
+// order is an order of events, as Cypher has it.
+type order struct{ rank, direction, orBeyond, orBefore string }
+
+var orders = map[graph.Order]order{
+	graph.NewestFirst:      {"newest", " DESC", " <= ", " >= "},
+	graph.OldestFirst:      {"oldest", "", " >= ", " <= "},
+	graph.MostSourcesFirst: {"reported", " DESC", " <= ", " >= "},
+}
+
+// by returns the clause that sorts nodes. Properties of one value may lead: they
+// let an index that begins with them give the order.
+func (o order) by(node string, leading ...string) string {
+	clause := "ORDER BY "
+	for _, property := range append(leading, o.rank) {
+		clause += node + "." + property + o.direction + ", "
+	}
+	return clause + node + ".id" + o.direction
+}
+
+// beyond demands that a node comes after a position. Without one it still names
+// the sort keys, so that an index can give their order.
+func (q *query) beyond(node string, o order, at *graph.Position) []string {
+	rank := node + "." + o.rank
+	if at == nil {
+		return []string{rank + " IS NOT NULL", node + ".id IS NOT NULL"}
+	}
+	r, id := q.param(at.Rank), q.param(string(at.ID))
+	return []string{rank + o.orBeyond + r, node + ".id IS NOT NULL", "NOT (" + rank + " = " + r + " AND " + node + ".id" + o.orBefore + id + ")"}
+}

@@ -1,0 +1,68 @@
+package neo4jstore
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// members returns a subquery that takes the actor's id in a variable, and gives
+// those it stands for: itself, and for a government its bodies, and its
+// officials for as long as they are in office. Rows are m, since and until
+// (null: not bounded) and open, whether undated events count.
+//
+// A term without an end lasts until somebody else takes up the same office at
+// the same body, and five years at most.
+func members(id string, of []graph.ID, direct bool) string {
+	present := map[graph.ActorKind]bool{}
+	for _, a := range of {
+		kind, _ := a.Kind()
+		present[kind] = true
+	}
+	var branches []string
+	for _, kind := range kinds {
+		if present[kind] {
+			branches = append(branches, "MATCH (m:"+labels[kind]+" {id: "+id+"}) RETURN m, null AS since, null AS until, true AS open")
+		}
+	}
+	if present[graph.KindGovernment] && !direct {
+		branches = append(branches,
+			"MATCH (:Government {id: "+id+"})<-[:BELONGS_TO]-(m:Organization) RETURN m, null AS since, null AS until, true AS open",
+			"MATCH (:Government {id: "+id+"})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(m:Official) "+bounds("m", "m")+" RETURN m, since, until, s.to IS NULL AS open")
+	}
+	return "CALL (" + id + ") { " + strings.Join(branches, " UNION ALL ") + " }"
+}
+
+// bounds gives since and until of the term s at a body, beside the variables to
+// keep, and holder, who holds it.
+func bounds(keep, holder string) string {
+	return `OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title AND next.from > s.from AND successor <> ` + holder + `
+		WITH ` + keep + `, s, min(next.from) AS succeeded
+		WITH ` + keep + `, s, coalesce(s.from, s.to - duration('P5Y')) AS since,
+			CASE WHEN s.to IS NOT NULL THEN s.to WHEN succeeded < s.from + duration('P5Y') THEN succeeded ELSE s.from + duration('P5Y') END AS until`
+}
+
+// inOffice demands that the event e lies in the time for which a member counts.
+const inOffice = "(e.dateFrom IS NULL AND open OR (since IS NULL OR e.dateTo >= since) AND (until IS NULL OR e.dateFrom <= until))"
+
+// gather collects those whom an actor stands for into a list, the last of those
+// named; the lists before it are kept.
+func (q *query) gather(id graph.ID, direct bool, lists []string) {
+	kept := strings.Join(lists[:len(lists)-1], ", ")
+	if kept != "" {
+		kept += ", "
+	}
+	q.add("WITH ", kept, q.param(string(id)), " AS other")
+	q.add(members("other", []graph.ID{id}, direct))
+	q.add("WITH ", kept, "collect({m: m, since: since, until: until, open: open}) AS ", lists[len(lists)-1])
+}
+
+// unwind gives the members of a list, as members does.
+func (q *query) unwind(list string) {
+	q.add("UNWIND ", list, " AS term WITH *, term.m AS m, term.since AS since, term.until AS until, term.open AS open")
+}
+
+// stands demands that a node is in a list of members, and counts at the time of e.
+func stands(list, node string) string {
+	return "any(o IN " + list + " WHERE o.m = " + node + " AND (e.dateFrom IS NULL AND o.open OR (o.since IS NULL OR e.dateTo >= o.since) AND (o.until IS NULL OR e.dateFrom <= o.until)))"
+}

@@ -1,0 +1,11 @@
+CREATE INDEX event_newest IF NOT EXISTS FOR (n:Event) ON (n.newest, n.id);
+CREATE INDEX event_oldest IF NOT EXISTS FOR (n:Event) ON (n.oldest, n.id);
+CREATE INDEX event_reported IF NOT EXISTS FOR (n:Event) ON (n.reported, n.id);
+CREATE INDEX event_status_newest IF NOT EXISTS FOR (n:Event) ON (n.status, n.newest, n.id);
+CREATE INDEX event_status_oldest IF NOT EXISTS FOR (n:Event) ON (n.status, n.oldest, n.id);
+CREATE INDEX event_status_reported IF NOT EXISTS FOR (n:Event) ON (n.status, n.reported, n.id);
+CREATE INDEX claim_newest IF NOT EXISTS FOR (n:Claim) ON (n.newest, n.id);
+CREATE INDEX article_newest IF NOT EXISTS FOR (n:Article) ON (n.newest, n.id);
+CREATE FULLTEXT INDEX actor_keys IF NOT EXISTS FOR (n:Official|Government|Organization|Person) ON EACH [n.keys] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX article_words IF NOT EXISTS FOR (n:Article) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};
+CREATE FULLTEXT INDEX claim_words IF NOT EXISTS FOR (n:Claim) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};

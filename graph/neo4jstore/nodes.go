@@ -1,0 +1,97 @@
+package neo4jstore
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// Nodes returns the nodes of ids, of whatever kind. Ids of which there is no
+// node are left out, and so are those of no form of ours.
+func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.Nodes, error) {
+	out := graph.Nodes{Actors: map[graph.ID]graph.Actor{}, Events: map[graph.ID]graph.EventView{}, Claims: map[graph.ID]graph.ClaimView{}, Articles: map[graph.ID]graph.Article{}}
+	byClass := map[string][]string{}
+	for _, id := range ids {
+		byClass[id.Class()] = append(byClass[id.Class()], string(id))
+	}
+	q := newQuery("nodes")
+	var branches []string
+	branch := func(class, pattern, returned string) {
+		if own := byClass[class]; len(own) > 0 {
+			branches = append(branches, "UNWIND "+q.param(own)+" AS id MATCH "+pattern+" RETURN id, "+returned+" AS node")
+		}
+	}
+	for _, kind := range kinds {
+		branch(string(kind), "(a:"+labels[kind]+" {id: id})", "a "+actorAll)
+	}
+	branch("event", "(e:Event {id: id})", eventShape(w))
+	branch("event", "(:Claim {id: 'claim:' + substring(id, 6)})-[:ABOUT]->(e:Event)", eventShape(w))
+	branch("claim", "(c:Claim {id: id})", claimShape(w))
+	branch("article", "(s:Article {id: id})", "s "+articleAll)
+	if len(branches) == 0 {
+		return out, nil
+	}
+	q.add("CALL { ", strings.Join(branches, " UNION ALL "), " } RETURN {id: id, node: node} AS row")
+	rows, err := s.rows(ctx, q)
+	for _, row := range rows {
+		id, node := idOf(row["id"]), mapOf(row["node"])
+		switch id.Class() {
+		case "event":
+			out.Events[id] = readEvent(node)
+		case "claim":
+			out.Claims[id] = readClaim(node)
+		case "article":
+			out.Articles[id] = readArticle(node)
+		default:
+			out.Actors[id] = readActor(node)
+		}
+	}
+	return out, err
+}
+
+// FindActors returns the actors of a kind that go by a name, letter case,
+// accents and script aside.
+func (s *Store) FindActors(ctx context.Context, kind graph.ActorKind, name string) ([]graph.Actor, error) {
+	key := fold(name)
+	label, ok := labels[kind]
+	if !ok || key == "" || len(name) > maxName {
+		return nil, fmt.Errorf("name %.40q: want a name with letters or digits, of at most %d bytes: %w", name, maxName, graph.ErrInvalid)
+	}
+	q := newQuery("find actors")
+	q.add("CALL db.index.fulltext.queryNodes('actor_keys', ", q.param(`"`+key+`"`), ") YIELD node AS a")
+	q.add("WHERE a:", label, " AND ", q.param(key), " IN a.keys RETURN a ", actorAll, " AS row ORDER BY a.id LIMIT 50")
+	return s.actors(ctx, q)
+}
+
+const maxName = 200
+
+// actors returns the actors that a query gives.
+func (s *Store) actors(ctx context.Context, q *query) ([]graph.Actor, error) {
+	rows, err := s.rows(ctx, q)
+	var out []graph.Actor
+	for _, row := range rows {
+		out = append(out, readActor(row))
+	}
+	return out, err
+}
+
+// GovernmentByCode returns the governments of an ISO 3166 alpha-3 code.
+func (s *Store) GovernmentByCode(ctx context.Context, iso3 string) ([]graph.Actor, error) {
+	q := newQuery("government by code")
+	q.add("MATCH (a:Government {iso3: ", q.param(strings.ToUpper(iso3)), "}) RETURN a ", actorAll, " AS row ORDER BY a.id")
+	return s.actors(ctx, q)
+}
+
+// ArticleByURL returns the article at an address, nil where there is none.
+func (s *Store) ArticleByURL(ctx context.Context, url string) (*graph.Article, error) {
+	q := newQuery("article by url")
+	q.add("MATCH (s:Article {url: ", q.param(url), "}) RETURN s ", articleAll, " AS row ORDER BY s.id LIMIT 1")
+	rows, err := s.rows(ctx, q)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	article := readArticle(rows[0])
+	return &article, nil
+}

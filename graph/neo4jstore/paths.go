@@ -1,0 +1,141 @@
+package neo4jstore
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// Paths returns the shortest ways from one actor to another. A single path over
+// what actually happened is one statement over the edges between actors; others
+// take one for each step that the search grows, and one for what they show.
+func (s *Store) Paths(ctx context.Context, pq graph.PathQuery, w graph.Want) ([]graph.Path, error) {
+	if err := pq.Validate(); err != nil {
+		return nil, err
+	}
+	var chains []graph.Chain
+	var err error
+	if overEdges(pq) {
+		chains, err = s.shortest(ctx, pq)
+	} else {
+		chains, err = graph.ShortestPaths(ctx, pq, func(ctx context.Context, of []graph.ID) (map[graph.ID]graph.Links, error) {
+			return s.links(ctx, of, pq)
+		})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.show(ctx, pq, chains, w)
+}
+
+// overEdges reports whether the edges between actors alone answer a query.
+func overEdges(pq graph.PathQuery) bool {
+	f := pq.Filter
+	plain := len(f.Participants) == 0 && f.Between == nil && len(f.Countries) == 0 && f.DateFrom == nil && f.DateTo == nil &&
+		f.MinSources < 2 && len(f.Publishers) == 0 && f.KnownAt == nil && f.Text == ""
+	return plain && pq.Limit == 1 && !pq.InTimeOrder && len(f.Status) == 1 && f.Status[0] == graph.StatusActual
+}
+
+// linked demands that two parts of an event give an edge between their actors.
+const linked = `(x.role = 'source' AND y.role = 'target' OR x.role = 'target' AND y.role = 'source' OR
+	x.role = 'participant' AND y.role = 'participant' AND COUNT { (e)<-[:TOOK_PART {role: 'participant'}]-() } <= 12)`
+
+// links returns the links of actors.
+func (s *Store) links(ctx context.Context, of []graph.ID, pq graph.PathQuery) (map[graph.ID]graph.Links, error) {
+	q := newQuery("links of actors")
+	q.add("UNWIND ", q.param(strs(of)), " AS of ", members("of", of, true))
+	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+	q.where(append(q.conditions(pq.Filter), "n <> m", linked))
+	q.add("WITH DISTINCT of, n.id AS to, e ORDER BY e.newest DESC, e.id DESC")
+	shown := "[collect([e.id, e.dateFrom, e.dateTo])[0]]"
+	if pq.InTimeOrder {
+		shown = "collect([e.id, e.dateFrom, e.dateTo])"
+	}
+	q.add("WITH of, to, ", shown, " AS links WITH of, collect([to, links]) AS links RETURN {of: of, links: links} AS row")
+	rows, err := s.rows(ctx, q)
+	out := map[graph.ID]graph.Links{}
+	for _, row := range rows {
+		links := graph.Links{}
+		for _, x := range listOf(row["links"]) {
+			pair := listOf(x)
+			for _, l := range listOf(pair[1]) {
+				links[idOf(pair[0])] = append(links[idOf(pair[0])], readLink(listOf(l)))
+			}
+		}
+		out[idOf(row["of"])] = links
+	}
+	return out, err
+}
+
+func readLink(l []any) graph.Link {
+	return graph.Link{Event: idOf(l[0]), Date: dateOf(map[string]any{"dateFrom": l[1], "dateTo": l[2], "datePrecision": string(graph.PrecisionRange)})}
+}
+
+// shortest finds one shortest path over the edges between actors.
+func (s *Store) shortest(ctx context.Context, pq graph.PathQuery) ([]graph.Chain, error) {
+	types := pq.Filter.WantedTypes()
+	if types == nil {
+		for _, info := range graph.EventTypes() {
+			types = append(types, info.Type)
+		}
+	}
+	if len(types) == 0 {
+		return nil, nil
+	}
+	q := newQuery("shortest path")
+	// Relationship types come from the closed table, and the bound is 1 to 6.
+	q.add("MATCH ", q.actor("a", pq.From), " CALL () { MATCH ", q.actor("b", pq.To), " RETURN b LIMIT 1 }")
+	q.add("MATCH p = shortestPath((a)-[:", strings.Join(texts(types), "|"), "*..", strconv.Itoa(pq.MaxHops), "]-(b))")
+	q.add("WITH nodes(p) AS chain UNWIND range(0, size(chain) - 2) AS i WITH chain, i, chain[i] AS m, chain[i + 1] AS n CALL (m, n) {")
+	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+	q.where(append(q.conditions(pq.Filter), linked))
+	q.add("RETURN e.id AS event ORDER BY e.newest DESC, e.id DESC LIMIT 1 }")
+	q.add("WITH chain, i, event ORDER BY i WITH [n IN chain | n.id] AS actors, collect(event) AS events RETURN {actors: actors, events: events} AS row")
+	rows, err := s.rows(ctx, q)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return []graph.Chain{{Actors: idsOf(rows[0]["actors"]), Events: idsOf(rows[0]["events"])}}, nil
+}
+
+// show reads the actors and events of chains.
+func (s *Store) show(ctx context.Context, pq graph.PathQuery, chains []graph.Chain, w graph.Want) ([]graph.Path, error) {
+	ids := []graph.ID{pq.From, pq.To}
+	for _, c := range chains {
+		ids = append(append(ids, c.Actors...), c.Events...)
+	}
+	got, err := s.Nodes(ctx, unique(ids), w)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids[:2] {
+		if _, ok := got.Actors[id]; !ok {
+			return nil, fmt.Errorf("path: %q: %w", id, graph.ErrNotFound)
+		}
+	}
+	out := make([]graph.Path, len(chains))
+	for i, c := range chains {
+		for _, id := range c.Actors {
+			out[i].Actors = append(out[i].Actors, got.Actors[id])
+		}
+		for _, id := range c.Events {
+			out[i].Events = append(out[i].Events, got.Events[id])
+		}
+	}
+	return out, nil
+}
+
+func unique(ids []graph.ID) []graph.ID {
+	seen := map[graph.ID]bool{}
+	var out []graph.ID
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package neo4jstore
+
+import (
+	"backchannel/graph"
+)
+
+// Projections of nodes: what a reader sees of them.
+const (
+	actorName  = "{.id, .name}"
+	actorAll   = "{.id, .name, .aliases, .country, .title, .kind, .wikidata, .provisional}"
+	eventAll   = ".id, .name, .type, .dateFrom, .dateTo, .datePrecision, .status, .disputed, .confidence, .sources, .place, .topic, .outcome"
+	claimAll   = ".id, .quote, .start, .end, .type, .status, .stance, .dateFrom, .dateTo, .datePrecision, .place, .topic, .outcome, .publishedAt, .publisher, .confidence, .extractor, .article, .by"
+	articleAll = "{.id, .name, .url, .publisher, .publishedAt, .language}"
+)
+
+func actorShape(w graph.Want) string {
+	if w.Names {
+		return actorName
+	}
+	return actorAll
+}
+
+// eventShape returns the projection of the event e.
+func eventShape(w graph.Want) string {
+	if !w.Parties {
+		return "e {" + eventAll + "}"
+	}
+	return "e {" + eventAll + ", parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a " + actorShape(w) + "]]}"
+}
+
+// claimShape returns the projection of the claim c.
+func claimShape(w graph.Want) string {
+	shape := "c {" + claimAll + ", event: head([(c)-[:ABOUT]->(about) | about.id])"
+	if w.Speakers {
+		shape += ", speaker: head([(c)-[:ATTRIBUTED_TO]->(a) | a " + actorShape(w) + "])"
+	}
+	if w.Articles {
+		shape += ", source: head([(c)<-[:STATES]-(s) | s " + articleAll + "])"
+	}
+	return shape + "}"
+}
+
+func readActor(p map[string]any) graph.Actor {
+	id := idOf(p["id"])
+	kind, _ := id.Kind()
+	a := graph.Actor{
+		ID: id, Kind: kind, Name: textOf(p["name"]), Aliases: textsOf(p["aliases"]), Country: textOf(p["country"]), Title: textOf(p["title"]),
+		Wikidata: textOf(p["wikidata"]), Provisional: p["provisional"] == true,
+	}
+	switch kind {
+	case graph.KindGovernment:
+		a.GovKind = textOf(p["kind"])
+	case graph.KindOrganization:
+		a.OrgKind = textOf(p["kind"])
+	}
+	return a
+}
+
+func readEvent(p map[string]any) graph.EventView {
+	e := graph.EventView{Event: graph.Event{
+		ID: idOf(p["id"]), Name: textOf(p["name"]), Type: graph.EventType(textOf(p["type"])), Date: dateOf(p), Status: graph.Status(textOf(p["status"])),
+		Disputed: p["disputed"] == true, Confidence: floatOf(p["confidence"]), Sources: int(intOf(p["sources"])),
+		Place: textOf(p["place"]), Topic: textOf(p["topic"]), Outcome: textOf(p["outcome"]),
+	}}
+	if parties, ok := p["parties"].([]any); ok {
+		e.Parties = readParties(parties)
+	}
+	return e
+}
+
+// readParties reads pairs of role and actor, and puts them in order.
+func readParties(list []any) []graph.Party {
+	out := make([]graph.Party, 0, len(list))
+	for _, x := range list {
+		if pair := listOf(x); len(pair) == 2 {
+			out = append(out, graph.Party{Role: graph.Role(textOf(pair[0])), Actor: readActor(mapOf(pair[1]))})
+		}
+	}
+	graph.SortParties(out)
+	return out
+}
+
+func readClaim(p map[string]any) graph.ClaimView {
+	c := graph.ClaimView{Claim: claimOf(p), Event: idOf(p["event"])}
+	if a := mapOf(p["speaker"]); a != nil {
+		speaker := readActor(a)
+		c.Speaker = &speaker
+	}
+	if a := mapOf(p["source"]); a != nil {
+		source := readArticle(a)
+		c.Source = &source
+	}
+	return c
+}
+
+func readArticle(p map[string]any) graph.Article {
+	return graph.Article{
+		ID: idOf(p["id"]), Title: textOf(p["name"]), URL: textOf(p["url"]), Publisher: textOf(p["publisher"]),
+		PublishedAt: timeOf(p["publishedAt"]), Language: textOf(p["language"]),
+	}
+}
+
+// page cuts the rows that were read, one more than a page holds, to the page.
+func page[T any](p graph.Page, rows []map[string]any, read func(map[string]any) T, at func(T) graph.Position) graph.List[T] {
+	list := graph.List[T]{Items: []T{}, More: len(rows) > p.First}
+	for _, row := range rows[:min(len(rows), p.First)] {
+		item := read(row)
+		list.Items = append(list.Items, item)
+		list.Cursors = append(list.Cursors, at(item).Cursor())
+	}
+	return list
+}
