@@ -68,6 +68,11 @@ func (a *analysis) singular(p, i int, gender string) []party {
 			}
 		}
 	}
+	if t.dep(i) == "poss" {
+		if q, ok := a.clauseSubject(p, i, fits, not); ok {
+			return []party{q}
+		}
+	}
 	if a.trailing(p, i) {
 		if found, decided := a.heardBefore(p, i, fits, not); decided {
 			return found
@@ -86,6 +91,21 @@ func (a *analysis) singular(p, i int, gender string) []party {
 		}
 	}
 	return nil
+}
+
+// clauseSubject returns the subject of the clause that token i stands in, if it
+// stands before i and fits: "after Macron postponed his trip".
+func (a *analysis) clauseSubject(p, i int, fits func(party) bool, not map[graph.ID]bool) (party, bool) {
+	t := a.trees[p]
+	for _, s := range t.depKids(t.clause(i), "nsubj") {
+		if s >= i {
+			continue
+		}
+		if found := a.parties(p, s, direct); len(found) == 1 && fits(found[0]) && !not[found[0].actor.ID] {
+			return found[0], true
+		}
+	}
+	return party{}, false
 }
 
 // salient picks the main subject between two tokens if it fits, else the last

@@ -13,7 +13,7 @@ func (a *analysis) referring(p, n int) []hit {
 		return nil
 	}
 	for k := len(a.told) - 1; k >= 0; k-- {
-		past := a.told[k]
+		past := &a.told[k]
 		if past.para < p-4 || !a.lex.is("names-"+string(past.typ), t.lemma[n]) {
 			continue
 		}
@@ -21,6 +21,7 @@ func (a *analysis) referring(p, n int) []hit {
 			typ: past.typ, para: p, at: n, rule: "refers to the " + t.lemma[n], status: past.status, unstated: true,
 			source: moved(past.source, n), target: moved(past.target, n),
 		}
+		a.undone(&h, past)
 		h.outcome = a.outcome(p, n)
 		h.voices = a.voices(p, n)
 		for k := range h.voices {
@@ -31,13 +32,28 @@ func (a *analysis) referring(p, n int) []hit {
 				h.voices[k].stance = graph.StanceConfirms
 			}
 		}
-		if len(h.voices) == 0 && h.outcome == "" {
+		if len(h.voices) == 0 && h.outcome == "" && h.status.status != graph.StatusNegated {
 			return nil
 		}
 		a.span(&h)
 		return []hit{h}
 	}
 	return nil
+}
+
+// undone changes the status of an event told before where its bare mention calls
+// it off ("cancelled the visit") or denies a rumour of it ("no such meeting took
+// place").
+func (a *analysis) undone(h, past *hit) {
+	switch {
+	case past.status.status == graph.StatusPlanned && a.status(h.para, h.at).cancelled:
+		h.status = a.status(h.para, h.at)
+	case a.without(h.para, h.at) && (past.status.status == graph.StatusPossible || past.status.status == graph.StatusActual && len(past.voices) > 0):
+		h.status = judgement{status: graph.StatusDenied, why: "there was none"}
+	default:
+		return
+	}
+	past.status = h.status
 }
 
 func (a *analysis) definiteEvent(p, n int) bool {

@@ -128,7 +128,7 @@ func (a *analysis) denials(hits []hit, deniers []party, at [2]int, sentence [3]i
 		if h.para != sentence[0] || h.at < sentence[1] || h.at >= sentence[2] || h.speech || len(h.voices) == 0 || h.status.status != graph.StatusActual || !concerns(h, deniers) {
 			continue
 		}
-		h.status = judgement{graph.StatusDenied, "a report that is denied"}
+		h.status = judgement{status: graph.StatusDenied, why: "a report that is denied"}
 		denial := *h
 		denial.para, denial.at, denial.rule, denial.voices = at[0], at[1], "denies the report", nil
 		for _, q := range deniers {

@@ -16,6 +16,9 @@ const Version = "rules/1"
 // list a paragraph.
 type Resolver interface {
 	Mentions(docs []nlp.Doc, published time.Time) [][]Mention
+	// Actor returns an actor that no word names, such as the state that an
+	// official serves.
+	Actor(id graph.ID) (graph.Actor, bool)
 }
 
 // Extractor reads articles. It is safe for concurrent use.
@@ -42,6 +45,7 @@ type located struct {
 
 // analysis is the work on one article.
 type analysis struct {
+	known     Resolver
 	lex       *lexicon
 	article   graph.Article
 	trees     []*tree
@@ -63,7 +67,7 @@ type analysis struct {
 // Article reads one article: its paragraphs as annotated, furniture left out.
 // Offsets of docs are bytes of art.Text.
 func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
-	a := &analysis{lex: x.lex, article: art, resolved: map[[2]int][]party{}, byText: map[string]*graph.Actor{}, governments: map[string]*graph.Actor{}, heard: map[graph.ID]spokenOn{}}
+	a := &analysis{known: x.resolver, lex: x.lex, article: art, resolved: map[[2]int][]party{}, byText: map[string]*graph.Actor{}, governments: map[string]*graph.Actor{}, heard: map[graph.ID]spokenOn{}}
 	if !art.PublishedAt.IsZero() {
 		a.clock = dates.Context{Published: graph.DayOf(art.PublishedAt), HasPublished: true}
 	}
@@ -143,10 +147,13 @@ func (a *analysis) paragraph(p int) {
 // meet" tells of no meeting, and "pacts to boost cooperation" of pacts.
 func (a *analysis) idle(h *hit) bool {
 	switch h.status.status {
-	case graph.StatusNegated:
-		return a.hypothetical(h.para, h.at)
+	case graph.StatusNegated: // "failed to reach an agreement" is how a meeting ended
+		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
 	case graph.StatusPossible:
-		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at)
+		if t := a.trees[h.para]; t.dep(h.at) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
+			return true // "urged Beijing to stop arming Moscow" tells of the urging
+		}
+		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at) || h.typ == graph.TalkedWith && h.status.why == "purpose"
 	}
 	return false
 }
@@ -184,10 +191,11 @@ func (a *analysis) judge(h *hit) {
 		h.status = a.status(h.para, h.at)
 	}
 	if h.speech && h.status.status == graph.StatusDenied && a.answered(h.para, h.at) {
-		h.status = judgement{graph.StatusActual, "said, and answered"}
+		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}
 	h.voices = a.voices(h.para, h.at)
 	a.spokesman(h)
+	a.announcer(h)
 	h.place, h.topic = a.place(h), a.topic(h)
 	if !a.trees[h.para].verb(h.at) {
 		h.outcome = a.outcome(h.para, h.at)

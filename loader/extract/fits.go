@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -49,15 +50,14 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@as-human":
 		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
 	case "@as":
-		if len(t.depKids(v, "oprd")) > 0 {
-			return len(objects) > 0
-		}
-		for _, o := range objects {
-			if len(t.behind(o, "as")) > 0 {
-				return true
-			}
-		}
-		return len(t.behind(v, "as")) > 0
+		return len(a.namedAs(p, v, objects)) > 0
+	case "@as-listed": // "designated Iran a sponsor of terrorism", not "a major ally"
+		return a.anyLemma(p, append(t.depKids(v, "oprd"), a.namedAs(p, v, objects)...), "listed")
+	case "@guest":
+		return len(objects) == 0 && a.anyParty(p, t.subjects(v), person)
+	case "@listing":
+		return len(t.depKids(v, "oprd")) == 0 && len(t.behind(v, "as")) == 0 && a.anyParty(p, t.subjects(v), body) &&
+			a.anyParty(p, objects, func(*graph.Actor) bool { return true })
 	case "@owned": // whoever is struck, or whose thing is
 		for _, o := range objects {
 			if len(a.parties(p, o, through)) > 0 && !a.lex.is("quarry", t.lemma[o]) {
@@ -81,6 +81,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@verbal": // a person who attacks somebody for something does it in words
 		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
+	case "@told-to":
+		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
 	case "@retaliating":
 		for _, c := range t.depKids(v, "xcomp") {
 			if a.lex.is("retaliation", t.lemma[c]) {
@@ -104,6 +106,15 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return !a.anyLemma(p, objects, class)
 	}
 	return a.anyLemma(p, objects, strings.TrimPrefix(rule, "@"))
+}
+
+// namedAs returns what stands behind "as" at a verb or its objects.
+func (a *analysis) namedAs(p, v int, objects []int) []int {
+	named := a.trees[p].behind(v, "as")
+	for _, o := range objects {
+		named = append(named, a.trees[p].behind(o, "as")...)
+	}
+	return named
 }
 
 func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bool {

@@ -55,6 +55,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if f.typ.Symmetric() && len(source) > 1 && f.target[len(f.target)-1][len(f.target[len(f.target)-1])-1] == "deep" {
 			h.target = nil // the two sides are there: what else the clause names is no third
 		}
+		a.agentless(p, v, f, &h)
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {
 			h.typ = graph.Phoned
 		}
@@ -86,7 +87,7 @@ func (a *analysis) visiting(p, v int) []hit {
 	}
 	for _, s := range t.grammaticalSubjects(t.clause(t.head(v))) {
 		for _, host := range a.parties(p, s, direct) {
-			state := a.governments[host.actor.Country]
+			state := a.state(host.actor.Country)
 			if state == nil || host.actor.Country == guest[0].actor.Country {
 				continue
 			}

@@ -127,7 +127,7 @@ var endsArticle = regexp.MustCompile(`(?i)^(a message from\b|dear readers?,|sign
 // pleas matches sentences that ask the reader for something. News tells of
 // donations, support and advertising too, so the words of a plea must address
 // the reader or speak of the paper.
-var pleas = regexp.MustCompile(`(?i)(^(please )?(subscribe|sign up|donate|register|follow us|join us|click|tap|download|log ?in)\b|\bnewsletters?\b|\b(make|making|with) a (monthly |one-time |small )?(donation|contribution)\b|\byour (support|donation|contribution|subscription|inbox|account)\b|\bsupport (us|our (work|journalism|reporting|newsroom)|independent (journalism|media|news))\b|\b(uses?|accept|our) cookies\b|cookie (policy|settings|preferences)|privacy policy|terms of (use|service)\b|click here|follow us\b|(the|our) app\b.{0,20}(store|android|ios|download)|log ?in to\b|^advertis(ement|e with|ing)\b|paywall|continue reading|all rights reserved|this (story|article|report) (was|has been) (updated|corrected|first published|originally published))`)
+var pleas = regexp.MustCompile(`(?i)(^(please )?(subscribe|sign up|donate|register|follow us|join us|click|tap|download|log ?in)\b|\bnewsletters?\b|\b(make|making|with) a (monthly |one-time |small )?(donation|contribution)\b|\byour (support|donation|contribution|subscription|inbox|account)\b|\bsupport (us|our (work|journalism|reporting|newsroom)|independent (journalism|media|news))\b|\b(uses?|accept|our) cookies\b|cookie (policy|settings|preferences)|privacy policy|terms of (use|service)\b|click here|follow us\b|(the|our) app\b.{0,20}(store|android|ios|download)|log ?in to\b|^advertis(ement|e with|ing)\b|paywall|^you are here\b|^legal (warning|notice)\b|continue reading|all rights reserved|this (story|article|report) (was|has been) (updated|corrected|first published|originally published))`)
 
 // credits matches bylines, photo credits and agency slugs.
 var credits = regexp.MustCompile(`(?i)^(by [A-Z][\w.'’-]+( [A-Z][\w.'’-]+){1,3}$|\(?(reporting|writing|editing|additional reporting|compiled) by\b|(photo|image|video|credit|file photo)s?\s*[:/]|watch:|listen:|see also:|related:|read also:|updated:?\s|published:?\s)|\b(AFP|AP|Reuters|TASS|Getty Images|EPA|Anadolu)( Photo)?\s*$|/\s*[A-Z]{2,}\s*$|contributed to this report\b.{0,80}$`)
@@ -138,6 +138,8 @@ func furniture(s string) bool {
 	words := len(strings.Fields(s))
 	sentence := strings.ContainsAny(s[max(0, len(s)-4):], ".!?”\"’")
 	switch {
+	case strings.Count(s, " • ")+strings.Count(s, " | ")+strings.Count(s, " · ")+strings.Count(s, " » ") >= 2:
+		return true // a menu or a line of headlines
 	case words <= 2 && !sentence:
 		return true
 	case words <= 40 && credits.MatchString(s) && !(sentence && words > 20):

@@ -16,7 +16,7 @@ func (a *analysis) consequences(h hit) []hit {
 		for _, v := range h.voices {
 			if acts(&h, v.party) && a.lex.is("menace", a.trees[h.para].lemma[max(v.verb, 0)]) {
 				threat := h
-				threat.typ, threat.speech, threat.status = graph.Threatened, true, judgement{graph.StatusActual, "said"}
+				threat.typ, threat.speech, threat.status = graph.Threatened, true, judgement{status: graph.StatusActual, why: "said"}
 				threat.rule, threat.voices, threat.date = "threat of sanctions → THREATENED", nil, graph.Date{}
 				a.assumed(&threat)
 				more = append(more, threat)
@@ -63,7 +63,7 @@ func (a *analysis) presence(p, i int) []hit {
 		return nil
 	}
 	v := t.head(i)
-	if !a.speaks(p, v) && t.lemma[v] != "be" {
+	if t.lemma[v] != "be" && (!a.speaks(p, v) || t.Tokens[v].Tag != "VBD") { // captions speak in the present
 		return nil
 	}
 	for _, prep := range append(t.depKids(i, "prep"), t.depKids(v, "prep")...) {

@@ -68,6 +68,9 @@ func loadLexicon() (*lexicon, error) {
 			table = l.nouns
 		}
 		table[f.word] = append(table[f.word], f)
+		if stem, ok := strings.CutSuffix(f.word, "ize"); ok && !f.noun {
+			table[stem+"ise"] = append(table[stem+"ise"], f)
+		}
 	}
 	return l, nil
 }

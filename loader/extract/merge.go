@@ -12,6 +12,7 @@ type event struct {
 	date           graph.Date
 	place, topic   string
 	outcome        string
+	cancelled      bool
 	hits           []hit
 }
 
@@ -20,10 +21,13 @@ func (a *analysis) merge(hits []hit) []*event {
 	var events []*event
 	for _, h := range hits {
 		if e := match(events, h); e != nil {
+			if h.status.cancelled {
+				e.status, e.cancelled = h.status.status, true
+			}
 			e.add(h)
 			continue
 		}
-		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, hits: []hit{h}}
+		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, hits: []hit{h}}
 		events = append(events, e)
 	}
 	return events
@@ -31,7 +35,7 @@ func (a *analysis) merge(hits []hit) []*event {
 
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && statusFits(e.status, h.status.status) && e.sameParties(h) && dateFits(e.date, h.date) {
+		if e.sameType(h) && e.statusFits(h.status) && e.sameParties(h) && dateFits(e.date, h.date) {
 			return e
 		}
 	}
@@ -69,9 +73,11 @@ func (e *event) sameType(h hit) bool {
 	return false
 }
 
-// statusFits: a contested and a stated act are one; a planned and an actual one
-// are two unless the text says more.
-func statusFits(a, b graph.Status) bool { return a == b }
+// statusFits: a planned act and an actual one are two, but what was planned and
+// called off is one.
+func (e *event) statusFits(j judgement) bool {
+	return e.status == j.status || e.status == graph.StatusPlanned && j.cancelled || j.status == graph.StatusPlanned && e.cancelled
+}
 
 func dateFits(a, b graph.Date) bool {
 	return a.IsZero() || b.IsZero() || a.Within(b) || b.Within(a)

@@ -12,6 +12,9 @@ func (a *analysis) nounFrames(p, n int) []hit {
 	if pos := t.Tokens[n].POS; pos != "NOUN" && pos != "PROPN" || t.dep(n) == "compound" {
 		return nil
 	}
+	if h := t.head(n); t.dep(n) == "pobj" && t.lower[h] == "for" && a.lex.is("role", t.lower[t.head(h)]) {
+		return nil // an envoy for the talks
+	}
 	word := t.lemma[n]
 	if t.Tokens[n].POS == "PROPN" { // names keep their plural
 		word = strings.TrimSuffix(t.lower[n], "s")
@@ -45,7 +48,7 @@ func (a *analysis) nounFrames(p, n int) []hit {
 		}
 		if h.typ == graph.Accused && len(h.target) == 0 {
 			h.target = a.rebutters(p, n)
-			h.status = judgement{graph.StatusActual, "answered"}
+			h.status = judgement{status: graph.StatusActual, why: "answered"}
 		}
 		if a.sound(&h) {
 			h.speech = speechAct[h.typ]
@@ -92,6 +95,11 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 			}
 		}
 		return false
+	case "@no-recall": // envoys are recalled for consultations with their own side
+		h := t.head(n)
+		return t.dep(n) != "pobj" || t.lower[h] != "for" || !a.lex.is("recall", t.lemma[t.clause(h)])
+	case "@of-relations":
+		return a.anyLemma(p, t.behind(n, "of", "in"), "relations")
 	case "@words-of-person": // "his attacks on Israel" are words
 		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
 	case "@of-embassy":
@@ -243,7 +251,7 @@ func (a *analysis) governor(p, n int) []int {
 		if v := t.head(h); t.verb(v) && (t.lower[h] == "with" && a.lex.is("support", t.lemma[v]) || t.lower[h] == "on" && a.lex.is("decide-on", t.lemma[v])) {
 			return t.grammaticalSubjects(v)
 		}
-		if v, ok := a.circumstance(p, h); ok {
+		if v, ok := a.circumstance(p, h); ok && !a.lex.is("standing", t.lemma[n]) {
 			return t.grammaticalSubjects(v)
 		}
 	}

@@ -141,7 +141,7 @@ func (a *analysis) collective(p, i int) bool {
 // holders puts the one person of the article who holds the office in place of
 // a state: at a meeting of ministers, the minister it names.
 func (a *analysis) holders(p, i int, states []party) []party {
-	lemma := a.trees[p].lemma[i]
+	lemma := a.role(p, i)
 	rank := a.lex.classes["holds-"+lemma]
 	if rank == nil || len(states) < 2 {
 		return states
@@ -157,9 +157,11 @@ func (a *analysis) holders(p, i int, states []party) []party {
 			if m.Actor.Kind != graph.KindOfficial || m.Actor.Country != s.actor.Country {
 				continue
 			}
-			for _, w := range strings.Fields(strings.ToLower(m.Actor.Title)) {
-				if rank[w] {
-					found[m.Actor.ID] = m.Actor
+			if title := strings.ToLower(m.Actor.Title); lemma != "minister" || !strings.Contains(title, "prime minister") && !strings.Contains(title, "deputy") {
+				for _, w := range strings.Fields(title) {
+					if rank[w] {
+						found[m.Actor.ID] = m.Actor
+					}
 				}
 			}
 		}
@@ -174,6 +176,17 @@ func (a *analysis) holders(p, i int, states []party) []party {
 		return before
 	}
 	return states
+}
+
+// role returns the lemma of a title, "premier" for a prime minister.
+func (a *analysis) role(p, i int) string {
+	t := a.trees[p]
+	for _, k := range t.depKids(i, "compound", "amod") {
+		if t.lower[k] == "prime" {
+			return "premier"
+		}
+	}
+	return t.lemma[i]
 }
 
 // owners resolves whose the thing at i is: its possessor, its adjective of
@@ -200,6 +213,9 @@ func (a *analysis) owners(p, i, depth int) []party {
 		return found
 	}
 	agents := t.behind(i, "of", "by", "from")
+	if len(agents) == 0 && a.lex.is("seated", t.lemma[i]) && a.collective(p, i) { // "officials in Kabul"
+		agents = t.behind(i, "in")
+	}
 	if h := t.head(i); t.dep(i) == "dobj" && !t.passive(h) { // "condemned the invasion of X by Y"
 		agents = append(agents, t.behind(h, "by")...)
 	}
@@ -271,7 +287,7 @@ func (a *analysis) states(parties []party) []party {
 	var out []party
 	for _, q := range parties {
 		if q.actor.Kind == graph.KindOfficial {
-			q.actor = a.governments[q.actor.Country]
+			q.actor = a.state(q.actor.Country)
 		}
 		if q.actor != nil && body(q.actor) {
 			out = append(out, q)

@@ -109,12 +109,13 @@ func (a *analysis) pair(p, i int) []party {
 		return nil
 	}
 	fits := func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }
-	if rank := a.lex.classes["holds-"+t.lemma[i]]; rank != nil {
-		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, t.lemma[i]) }
+	role := a.role(p, i)
+	if rank := a.lex.classes["holds-"+role]; rank != nil {
+		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, role) }
 	} else if a.lex.is("role", t.lemma[i]) || a.lex.is("pair-person", t.lemma[i]) {
 		fits = person
 	}
-	persons := fits(&graph.Actor{Kind: graph.KindOfficial, Title: t.lemma[i]})
+	persons := fits(&graph.Actor{Kind: graph.KindOfficial, Title: role + " prime"})
 	asked := want
 	if !counted {
 		asked = 0

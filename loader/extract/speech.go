@@ -52,7 +52,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	if !a.sound(&h) {
 		return nil
 	}
-	h.status = judgement{graph.StatusActual, "said"}
+	h.status = judgement{status: graph.StatusActual, why: "said"}
 	return []hit{h}
 }
 
@@ -79,7 +79,7 @@ func (a *analysis) judged(p, v int, speaker party) []hit {
 	if len(target) == 0 || !a.sound(&h) {
 		return nil
 	}
-	h.status = judgement{graph.StatusActual, "said"}
+	h.status = judgement{status: graph.StatusActual, why: "said"}
 	return []hit{h}
 }
 
@@ -131,7 +131,7 @@ func (a *analysis) labelled(p, v int) (hit, bool) {
 		default:
 			continue
 		}
-		h.status = judgement{graph.StatusActual, "said"}
+		h.status = judgement{status: graph.StatusActual, why: "said"}
 		return h, a.sound(&h)
 	}
 	return hit{}, false

@@ -5,14 +5,15 @@ import "backchannel/graph"
 // judgement is what the grammar around a predicate says of its reality. The
 // weakest link decides: a denied plan is denied.
 type judgement struct {
-	status graph.Status
-	why    string
+	status    graph.Status
+	why       string
+	cancelled bool // it was planned and called off
 }
 
 // status judges the predicate at token i, a verb or a noun.
 func (a *analysis) status(p, i int) judgement {
 	t := a.trees[p]
-	j := judgement{graph.StatusActual, "stated as a fact"}
+	j := judgement{status: graph.StatusActual, why: "stated as a fact"}
 	if !t.verb(i) {
 		j = a.nounStatus(p, i, j)
 	}
@@ -33,16 +34,16 @@ func (a *analysis) status(p, i int) judgement {
 		}
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
 			if a.rebutted(p, h) {
-				j = judgement{graph.StatusDenied, "a report that is denied"}
+				j = judgement{status: graph.StatusDenied, why: "a report that is denied"}
 			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) {
-				j = judgement{graph.StatusDenied, "denied by " + t.Tokens[h].Text}
+				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text}
 			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
-				j = weaker(j, judgement{graph.StatusPossible, "not confirmed"})
+				j = weaker(j, judgement{status: graph.StatusPossible, why: "not confirmed"})
 			}
 			break
 		}
 		if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
-			j, undone = weaker(j, judgement{graph.StatusPossible, "not ruled out"}), h
+			j, undone = weaker(j, judgement{status: graph.StatusPossible, why: "not ruled out"}), h
 		} else {
 			j = a.governed(p, c, h, j)
 		}
@@ -50,7 +51,7 @@ func (a *analysis) status(p, i int) judgement {
 	}
 	start, end := t.sentence(i)
 	if end > start && t.Tokens[end-1].Text == "?" && a.quoteAt(p, i) == nil {
-		j = weaker(j, judgement{graph.StatusPossible, "asked"})
+		j = weaker(j, judgement{status: graph.StatusPossible, why: "asked"})
 	}
 	return j
 }
@@ -103,35 +104,35 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 	for _, k := range t.Children(v) {
 		switch {
 		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
-			return weaker(j, judgement{graph.StatusNegated, "negated: " + t.Tokens[k].Text})
+			return weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + t.Tokens[k].Text})
 		case t.dep(k) == "aux":
 			switch t.lower[k] {
 			case "will", "'ll", "’ll", "shall":
-				j = weaker(j, judgement{graph.StatusPlanned, "future"})
+				j = weaker(j, judgement{status: graph.StatusPlanned, why: "future"})
 			case "would":
-				j = weaker(j, judgement{graph.StatusPlanned, "would"})
+				j = weaker(j, judgement{status: graph.StatusPlanned, why: "would"})
 			case "may", "might", "can", "could", "should", "must", "ca", "need":
-				j = weaker(j, judgement{graph.StatusPossible, "modal: " + t.Tokens[k].Text})
+				j = weaker(j, judgement{status: graph.StatusPossible, why: "modal: " + t.Tokens[k].Text})
 			case "to":
 				infinitive = true
 			case "have", "has", "had":
 				perfect = true
 			}
 		case t.dep(k) == "mark" && (t.lower[k] == "if" || t.lower[k] == "unless" || t.lower[k] == "whether"):
-			j = weaker(j, judgement{graph.StatusPossible, "conditional"})
+			j = weaker(j, judgement{status: graph.StatusPossible, why: "conditional"})
 		case t.dep(k) == "advmod" && t.lower[k] == "longer" && k < v:
-			return weaker(j, judgement{graph.StatusNegated, "no longer"})
+			return weaker(j, judgement{status: graph.StatusNegated, why: "no longer"})
 		}
 	}
 	for _, k := range t.depKids(v, "advcl") {
 		if j.status == graph.StatusPlanned && a.conditional(p, k) {
-			j = weaker(j, judgement{graph.StatusPossible, "on a condition"})
+			j = weaker(j, judgement{status: graph.StatusPossible, why: "on a condition"})
 		}
 	}
 	for _, s := range t.depKids(v, "nsubj", "nsubjpass") {
 		for _, k := range t.Children(s) {
 			if w := t.lower[k]; w == "neither" || w == "no" && t.dep(k) == "det" {
-				j = weaker(j, judgement{graph.StatusNegated, "negated: " + w})
+				j = weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + w})
 			}
 		}
 	}
@@ -156,20 +157,23 @@ func (a *analysis) infinitive(p, v int, j judgement) judgement {
 	t := a.trees[p]
 	h := t.head(v)
 	if t.dep(v) == "xcomp" && t.lemma[h] == "be" {
-		return weaker(j, judgement{graph.StatusPlanned, "is to"})
+		return weaker(j, judgement{status: graph.StatusPlanned, why: "is to"})
 	}
 	switch t.dep(v) {
 	case "acl", "advcl":
 		if a.lex.is("decision", t.lemma[h]) {
 			return j
 		}
+		if up := t.head(h); a.lex.is("request", t.lemma[h]) && t.dep(h) == "dobj" && t.lemma[up] == "accept" {
+			return weaker(j, judgement{status: graph.StatusPlanned, why: "accepted"})
+		}
 		if a.lex.is("press", t.lemma[v]) {
 			return j // "to pressure Kyiv": what is done to press somebody presses
 		}
 		if a.lex.is("motion", t.lemma[h]) {
-			return weaker(j, judgement{graph.StatusPlanned, "purpose of a journey"})
+			return weaker(j, judgement{status: graph.StatusPlanned, why: "purpose of a journey"})
 		}
-		return weaker(j, judgement{graph.StatusPossible, "purpose"})
+		return weaker(j, judgement{status: graph.StatusPossible, why: "purpose"})
 	}
 	return j
 }
@@ -180,21 +184,21 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	word := t.lemma[h]
 	switch {
 	case t.lower[h] == "without":
-		return weaker(j, judgement{graph.StatusNegated, "without"})
+		return weaker(j, judgement{status: graph.StatusNegated, why: "without"})
 	case a.without(p, h):
-		return weaker(j, judgement{graph.StatusNegated, "no " + word})
+		return weaker(j, judgement{status: graph.StatusNegated, why: "no " + word})
 	case t.dep(c) == "xcomp" && word == "have" && a.yet(p, h):
-		return weaker(j, judgement{graph.StatusNegated, "yet to"})
+		return weaker(j, judgement{status: graph.StatusNegated, why: "yet to"})
 	case a.lex.is("accusation", t.lemma[c]) && a.lex.is("rebut", word) && (t.dep(c) == "dobj" || t.dep(c) == "nsubjpass"):
-		return weaker(j, judgement{graph.StatusDenied, word + " " + t.lemma[c]})
+		return weaker(j, judgement{status: graph.StatusDenied, why: word + " " + t.lemma[c]})
 	}
 	if t.dep(c) == "prep" || t.dep(c) == "conj" || t.dep(c) == "amod" || t.dep(c) == "compound" || t.dep(c) == "poss" ||
 		t.dep(c) == "nsubj" && !a.happens(p, h) {
 		if t.dep(c) == "prep" && t.lower[c] == "on" && a.lex.is("decide-on", word) {
-			return weaker(j, judgement{graph.StatusPossible, word + " on"})
+			return weaker(j, judgement{status: graph.StatusPossible, why: word + " on"})
 		}
 		if t.dep(c) == "prep" && t.lower[c] == "for" && (word == "call" || word == "push" || word == "ask" || word == "hope" || word == "wait") {
-			return weaker(j, judgement{graph.StatusPossible, word + " for"})
+			return weaker(j, judgement{status: graph.StatusPossible, why: word + " for"})
 		}
 		return j
 	}
@@ -203,13 +207,13 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	}
 	switch {
 	case a.stops(p, c, h):
-		return weaker(j, judgement{graph.StatusNegated, "governed by " + word})
+		return weaker(j, judgement{graph.StatusNegated, "governed by " + word, a.lex.is("cancel", a.withParticle(p, h))})
 	case a.lex.is("plan", word):
-		return weaker(j, judgement{graph.StatusPlanned, "governed by " + word})
+		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
 	case a.lex.is("possible", word):
-		return weaker(j, judgement{graph.StatusPossible, "governed by " + word})
+		return weaker(j, judgement{status: graph.StatusPossible, why: "governed by " + word})
 	case a.lex.is("deny", word) && (t.dep(c) == "xcomp" || t.dep(c) == "dobj"):
-		return weaker(j, judgement{graph.StatusDenied, "governed by " + word})
+		return weaker(j, judgement{status: graph.StatusDenied, why: "governed by " + word})
 	}
 	return j
 }
@@ -222,11 +226,16 @@ func (a *analysis) stops(p, c, h int) bool {
 	default:
 		return false
 	}
-	word := t.lemma[h]
-	if k, ok := t.depKid(h, "prt"); ok {
-		word += "-" + t.lower[k]
+	return a.lex.is("negate", a.withParticle(p, h))
+}
+
+// withParticle returns the lemma of a verb with its particle: "call-off".
+func (a *analysis) withParticle(p, v int) string {
+	t := a.trees[p]
+	if k, ok := t.depKid(v, "prt"); ok {
+		return t.lemma[v] + "-" + t.lower[k]
 	}
-	return a.lex.is("negate", word)
+	return t.lemma[v]
 }
 
 // without reports whether a noun is said not to exist: "no plans to visit".
@@ -276,11 +285,11 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 		w := t.lower[k]
 		switch {
 		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":
-			j = weaker(j, judgement{graph.StatusNegated, "no " + t.Tokens[i].Text})
+			j = weaker(j, judgement{status: graph.StatusNegated, why: "no " + t.Tokens[i].Text})
 		case k < i && a.lex.is("future-modifier", w):
-			j = weaker(j, judgement{graph.StatusPlanned, w})
+			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
 		case k < i && a.lex.is("possible-modifier", w):
-			j = weaker(j, judgement{graph.StatusPossible, w})
+			j = weaker(j, judgement{status: graph.StatusPossible, why: w})
 		}
 	}
 	return j

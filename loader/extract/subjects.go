@@ -57,6 +57,9 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 			return []int{h}
 		}
 	case "advcl", "dep", "parataxis":
+		if v > 1 && t.Tokens[v].Tag == "VBG" && t.dep(v-1) == "pobj" && t.dep(t.head(v-1)) == "prep" && t.lower[t.head(v-1)] == "on" {
+			return []int{v - 1} // "congratulated him on Kyiv reaching a deal"
+		}
 		if t.verb(h) {
 			return t.grammaticalSubjectsWithin(h, depth-1)
 		}
@@ -126,7 +129,7 @@ func (t *tree) controller(v, h, depth int) []int {
 	if t.dep(v) == "ccomp" && t.Tokens[v].Tag != "VB" && t.Tokens[v].Tag != "VBG" {
 		return nil
 	}
-	if objects := t.depKids(h, "dobj"); len(objects) > 0 && objects[0] < v && t.lower[objects[0]] != "plans" {
+	if objects := t.depKids(h, "dobj"); len(objects) > 0 && objects[0] < v && (t.Tokens[objects[0]].POS != "NOUN" || t.lex.is("object-control", t.lemma[h])) {
 		return objects
 	}
 	if t.Tokens[h].POS == "ADJ" && t.verb(t.head(h)) {

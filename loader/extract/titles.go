@@ -80,6 +80,9 @@ func (a *analysis) titled(p, i int, role, country string) []party {
 // an envoy, too.
 func (a *analysis) holds(actor *graph.Actor, role string) bool {
 	title := strings.ToLower(actor.Title)
+	if role == "minister" && strings.Contains(title, "prime minister") {
+		return false
+	}
 	if strings.Contains(title, role) {
 		return true
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 	"backchannel/loader/extract/dates"
 )
@@ -233,7 +235,8 @@ func (a *analysis) saidOn(h *hit) graph.Date {
 
 // narrated reports whether the sentence before, in the paragraph, is of a time
 // older than the news, and gives that time where the text goes on with it: the
-// main clause is dated, or "there" and "then" take it up.
+// main clause is dated and about one of the same parties, or "there" and "then"
+// take it up.
 func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
 	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
 	if !ok || p != h.para {
@@ -251,11 +254,24 @@ func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
 			continue
 		}
 		elsewhere = true
-		if takenUp || t.root(t.clause(e.top)) {
+		if takenUp || t.root(t.clause(e.top)) && a.speaksOf(p, from, to, h) {
 			d = old
 		}
 	}
 	return d, elsewhere
+}
+
+// speaksOf reports whether a stretch of text names a party of a hit.
+func (a *analysis) speaksOf(p, from, to int, h *hit) bool {
+	for i := from; i < to; i++ {
+		m := a.mention(p, i)
+		for _, q := range slices.Concat(h.source, h.target) {
+			if m != nil && m.Actor.ID == q.actor.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // itinerary dates what is planned for a journey: "she will visit Oslo in May; she

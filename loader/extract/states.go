@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"strings"
+
+	"backchannel/graph"
+)
+
+// state returns the government of a country, as the article names it or as the
+// resolver knows it; nil for no country.
+func (a *analysis) state(country string) *graph.Actor {
+	if state := a.governments[country]; state != nil || country == "" {
+		return state
+	}
+	known, ok := a.known.Actor(graph.ID("government:" + strings.ToLower(country)))
+	if !ok {
+		return nil
+	}
+	return &known
+}
+
+// stateAct holds the types that a state does, whichever minister announces them.
+var stateAct = map[graph.EventType]bool{
+	graph.ReducedRelationsWith: true, graph.RestoredRelationsWith: true, graph.Recognized: true, graph.Expelled: true,
+	graph.SummonedEnvoyOf: true, graph.Sanctioned: true, graph.LiftedSanctionsOn: true, graph.HaltedTalksWith: true,
+}
+
+// announcer puts the state in place of a minister or spokesman who announces an
+// act of state, and lets him vouch for it. A head of state or government acts in
+// person.
+func (a *analysis) announcer(h *hit) {
+	if !stateAct[h.typ] || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindOfficial || !a.serves(h.source[0].actor) {
+		return
+	}
+	who := h.source[0]
+	state := a.state(who.actor.Country)
+	if state == nil {
+		return
+	}
+	h.source = []party{{actor: state, at: who.at}}
+	if len(h.voices) == 0 {
+		h.voices = []voice{{who, graph.StanceAnnounces, -1}}
+	}
+}
+
+// serves reports whether an actor is a minister or spokesman of a state and not
+// its head.
+func (a *analysis) serves(x *graph.Actor) bool {
+	title := strings.ToLower(x.Title)
+	if strings.Contains(title, "prime minister") && !strings.Contains(title, "deputy") || strings.Contains(title, "general") {
+		return false
+	}
+	for w := range strings.FieldsSeq(title) {
+		if a.lex.is("state-title", w) {
+			return true
+		}
+	}
+	return false
+}
+
+// agentless fills in who summoned or expelled an envoy where the clause is in the
+// passive and somebody of the acting state says so.
+func (a *analysis) agentless(p, v int, f frame, h *hit) {
+	t := a.trees[p]
+	if len(h.source) > 0 || !stateAct[f.typ] || !t.passive(v) || len(t.depKids(v, "agent")) > 0 {
+		return
+	}
+	for _, q := range a.voices(p, v) {
+		if a.serves(q.actor) {
+			q.actor = a.state(q.actor.Country)
+		}
+		if q.actor != nil && (q.actor.Kind == graph.KindGovernment || q.actor.OrgKind == "ministry") {
+			h.source = []party{q.party}
+			return
+		}
+	}
+}
