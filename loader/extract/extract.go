@@ -19,6 +19,8 @@ type Resolver interface {
 	// Actor returns an actor that no word names, such as the state that an
 	// official serves.
 	Actor(id graph.ID) (graph.Actor, bool)
+	// State returns the government that a word alone names beyond doubt.
+	State(word string) (graph.Actor, bool)
 }
 
 // Extractor reads articles. It is safe for concurrent use.

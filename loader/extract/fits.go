@@ -81,6 +81,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@verbal": // a person who attacks somebody for something does it in words
 		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
+	case "@by-weapon":
+		return t.passive(v) && a.anyLemma(p, t.subjects(v), "weapon")
 	case "@told-to":
 		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
 	case "@retaliating":

@@ -158,7 +158,7 @@ func (h *hit) takeSides() {
 // states, and what "both" or "each" did.
 func (a *analysis) distribute(p, i int, h hit) []hit {
 	sources, targets := [][]party{h.source}, [][]party{h.target}
-	if h.typ == graph.Visited && len(h.target) > 1 || a.meetsSeveral(p, i, h) {
+	if h.typ == graph.Visited && len(h.target) > 1 || a.meetsSeveral(p, i, h) || a.callsSeveral(p, i, h) {
 		targets = each(h.target)
 	}
 	if len(h.source) == 2 && len(h.target) == 1 && h.typ.Contact() && a.severally(p, h.source[0].at) {
@@ -188,6 +188,22 @@ func each(parties []party) [][]party {
 func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 	t := a.trees[p]
 	if h.typ != graph.Met || len(h.target) < 2 || t.Tokens[v].Tag != "VBG" {
+		return false
+	}
+	seen := map[string]bool{}
+	for _, q := range h.target {
+		if !person(q.actor) || seen[q.actor.Country] {
+			return false
+		}
+		seen[q.actor.Country] = true
+	}
+	return true
+}
+
+// callsSeveral reports whether "called X and Y" is two calls: with people of
+// different states, and no conference call.
+func (a *analysis) callsSeveral(p, v int, h hit) bool {
+	if h.typ != graph.Phoned && h.typ != graph.TalkedWith || len(h.target) < 2 || !a.trees[p].verb(v) || len(h.source) > 1 {
 		return false
 	}
 	seen := map[string]bool{}

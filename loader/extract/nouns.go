@@ -265,6 +265,9 @@ func (a *analysis) circumstance(p, prep int) (verb int, ok bool) {
 		return 0, false
 	}
 	h := t.head(prep)
+	if t.lower[prep] == "for" && a.lex.is("seek-for", t.lemma[h]) { // "called for a summit" is none of the caller's
+		return 0, false
+	}
 	for n := 0; n < 4; n++ {
 		if t.verb(h) {
 			return h, true

@@ -172,7 +172,7 @@ func (a *analysis) holders(p, i int, states []party) []party {
 			}
 		}
 	}
-	if lemma != "minister" && lemma != "diplomat" && named < len(states) { // all leaders or none
+	if (lemma != "minister" && lemma != "diplomat" || len(states) == 2) && named < len(states) { // all leaders or none
 		return before
 	}
 	return states
@@ -274,7 +274,11 @@ func (a *analysis) compound(p, i int) []party {
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '–' }) {
 		actor := a.byText[part]
 		if actor == nil {
-			return nil
+			state, ok := a.known.State(part)
+			if !ok {
+				return nil
+			}
+			actor = &state
 		}
 		found = append(found, party{actor: actor, at: i})
 	}

@@ -28,6 +28,9 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	for _, aux := range t.depKids(v, "aux") {
 		own = append(own, t.depKids(aux, "nsubj")...)
 	}
+	if t.passive(v) && a.lex.is("wrong", t.lemma[v]) { // "said the talks were sabotaged by X"
+		own = t.subjects(v)
+	}
 	for _, s := range own {
 		subjects = append(subjects, a.parties(p, s, direct)...)
 	}
@@ -37,7 +40,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	if len(subjects) == 0 {
 		return a.judged(p, v, speaker)
 	}
-	h := hit{para: p, at: v, source: []party{speaker}, target: subjects, speech: true}
+	h := hit{para: p, at: v, source: together(voices), target: subjects, speech: true}
 	switch {
 	case a.must(p, v) && !a.negated(p, v):
 		h.typ, h.rule = graph.AppealedTo, "speaker says that X should → APPEALED_TO"
@@ -54,6 +57,17 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	}
 	h.status = judgement{status: graph.StatusActual, why: "said"}
 	return []hit{h}
+}
+
+// together returns those who speak at the nearest verb of saying.
+func together(voices []voice) []party {
+	var out []party
+	for _, v := range voices {
+		if v.verb == voices[0].verb {
+			out = append(out, v.party)
+		}
+	}
+	return out
 }
 
 // judged reads what a speaker calls by a bad name in passing: "Israel's cruel
