@@ -15,8 +15,8 @@ type EdgeKey struct {
 }
 
 // EdgeKeys returns the edges that an event supports: none unless it is actual.
-// Edges go from each source to each target, and between all parties where no
-// sides are known; those of symmetric types have their ends in order of id.
+// Edges go from each source to each target, and between a party whose side is
+// not known and all others; those of symmetric types have their ends in order of id.
 func (e Event) EdgeKeys() []EdgeKey {
 	if e.Status != StatusActual {
 		return nil
@@ -39,9 +39,10 @@ func (e Event) EdgeKeys() []EdgeKey {
 			add(s, t, e.Type.Symmetric() && e.Type != Phoned)
 		}
 	}
-	if parties := by[RoleParticipant]; len(parties) <= maxPairs {
-		for i, a := range parties {
-			for _, b := range parties[i+1:] {
+	sided := slices.Concat(by[RoleSource], by[RoleTarget])
+	if loose := by[RoleParticipant]; len(loose)+len(sided) <= maxPairs {
+		for i, a := range loose {
+			for _, b := range slices.Concat(loose[i+1:], sided) {
 				add(a, b, true)
 			}
 		}

@@ -69,3 +69,10 @@ func stamp(t time.Time) string {
 	}
 	return t.UTC().Format(time.RFC3339)
 }
+
+// EventOf returns the id that finds the event of a claim. An event's own id is
+// that of its smallest claim; those of the others find it too.
+func EventOf(claim ID) ID { return ID("event:" + strings.TrimPrefix(string(claim), "claim:")) }
+
+// ClaimOf returns the claim that an event id, its own or any that finds it, is made from.
+func ClaimOf(event ID) ID { return ID("claim:" + strings.TrimPrefix(string(event), "event:")) }

@@ -21,7 +21,19 @@ import (
 // writer counts reports, and fails as it is told.
 type writer func(r graph.Report) error
 
-func (w writer) Write(_ context.Context, r graph.Report) error { return w(r) }
+func (w writer) Write(_ context.Context, reports ...graph.Report) error {
+	for _, r := range reports {
+		if err := w(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keeper is a writer that takes reports all or none, as a store does.
+type keeper func(reports []graph.Report) error
+
+func (k keeper) Write(_ context.Context, reports ...graph.Report) error { return k(reports) }
 
 func newLoader(t *testing.T, w loader.Writer) *loader.Loader {
 	t.Helper()
@@ -82,11 +94,12 @@ func TestIntakeAnswersEverySender(t *testing.T) {
 }
 
 func TestIntakeLetsGoWhenTheStoreIsAway(t *testing.T) {
-	var asked atomic.Int32
-	in := newLoader(t, writer(func(graph.Report) error {
+	var asked, kept atomic.Int32
+	in := newLoader(t, keeper(func(reports []graph.Report) error {
 		if asked.Add(1) > 3 {
 			return graph.ErrUnavailable
 		}
+		kept.Add(int32(len(reports)))
 		return nil
 	})).Open()
 	var loaded atomic.Int32
@@ -98,8 +111,8 @@ func TestIntakeLetsGoWhenTheStoreIsAway(t *testing.T) {
 			t.Errorf("outcome %+v, error %v", o, err)
 		}
 	})
-	if err := in.Close(); !errors.Is(err, graph.ErrUnavailable) || loaded.Load() != 3 {
-		t.Errorf("closed with %v, %d loaded", err, loaded.Load())
+	if err := in.Close(); !errors.Is(err, graph.ErrUnavailable) || loaded.Load() != kept.Load() {
+		t.Errorf("closed with %v, %d loaded, %d kept", err, loaded.Load(), kept.Load())
 	}
 }
 

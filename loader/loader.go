@@ -15,17 +15,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/cenkalti/backoff/v5"
-
 	"backchannel/graph"
 	"backchannel/loader/article"
 )
-
-// Writer keeps reports. A nil error means that the report is kept for good;
-// writing it again changes nothing. [graph.ErrUnavailable] asks for a retry.
-type Writer interface {
-	Write(ctx context.Context, r graph.Report) error
-}
 
 // State is how an article ended.
 type State string
@@ -84,13 +76,19 @@ type Loader struct {
 	Understand *Understanding
 	// Writer is nil in a dry run.
 	Writer Writer
-	// Workers understand articles at once; 0 means one a processor. Half as
-	// many again write, since writing mostly waits.
+	// Workers understand articles at once; 0 means one a processor. One more
+	// hands to the store what is ready meanwhile.
 	Workers int
 	// Patience is how long a store that went away is waited for; 0 means a minute.
 	Patience time.Duration
 	// Done is told of every outcome, one at a time; nil is allowed.
 	Done func(Outcome)
+}
+
+// input is a document as read, or what was wrong with it.
+type input struct {
+	doc   article.Document
+	fault error
 }
 
 // errStop ends the stages after a fatal error.
@@ -109,16 +107,7 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 		workers = runtime.GOMAXPROCS(0)
 	}
 
-	type input struct {
-		doc   article.Document
-		fault error
-	}
-	type output struct {
-		doc     article.Document
-		report  graph.Report
-		outcome Outcome
-	}
-	inputs, outputs, outcomes := make(chan input, workers), make(chan output, workers), make(chan Outcome)
+	inputs, outputs, outcomes := make(chan input, workers), make(chan *output, batch), make(chan Outcome)
 
 	go func() {
 		defer close(inputs)
@@ -145,20 +134,18 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 				outcomes <- SetAside(in.doc, err)
 				continue
 			}
-			outputs <- output{in.doc, report, outcomeOf(in.doc, report)}
+			outputs <- &output{doc: in.doc, report: report}
 		}
 	})
-	written := spread(max(2, workers*3/2), func() {
-		for out := range outputs {
-			if err := l.write(working, reading, out.report); err != nil {
-				if fatal(err) {
-					stop(err)
-					out.outcome = left(out.doc, err)
-				} else {
-					out.outcome.State, out.outcome.Reason = StateSetAside, err.Error()
+	written := spread(1, func() {
+		for some := range batches(outputs) {
+			l.write(working, reading, some)
+			for _, out := range some {
+				if out.err != nil && fatal(out.err) {
+					stop(out.err)
 				}
+				outcomes <- out.result()
 			}
-			outcomes <- out.outcome
 		}
 	})
 	go func() {
@@ -189,30 +176,6 @@ func spread(n int, work func()) *sync.WaitGroup {
 		group.Go(work)
 	}
 	return &group
-}
-
-// fatal tells errors of the store as a whole from those of one article.
-func fatal(err error) bool {
-	return errors.Is(err, graph.ErrUnavailable) || errors.Is(err, graph.ErrLocked) || errors.Is(err, context.Canceled)
-}
-
-// write keeps a report, and waits for a store that went away for a while.
-func (l *Loader) write(ctx, running context.Context, r graph.Report) error {
-	if l.Writer == nil {
-		return nil
-	}
-	patience := l.Patience
-	if patience == 0 {
-		patience = time.Minute
-	}
-	_, err := backoff.Retry(ctx, func() (struct{}, error) {
-		err := l.Writer.Write(ctx, r)
-		if err != nil && (!errors.Is(err, graph.ErrUnavailable) || running.Err() != nil) {
-			err = backoff.Permanent(err)
-		}
-		return struct{}{}, err
-	}, backoff.WithMaxElapsedTime(patience))
-	return err
 }
 
 // SetAside is the outcome of a document that err keeps out of the graph.

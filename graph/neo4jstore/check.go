@@ -35,62 +35,89 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 			breaches = append(breaches, inv.fault+": "+textOf(row["id"]))
 		}
 	}
-	derived, err := s.checkDerived(ctx)
-	return append(breaches, derived...), err
+	for _, check := range []func(context.Context) ([]string, error){s.checkDerived, s.checkActors} {
+		more, err := check(ctx)
+		if err != nil {
+			return nil, err
+		}
+		breaches = append(breaches, more...)
+	}
+	return breaches, nil
 }
 
 // checkDerived compares stored events and edges with those the claims give.
 func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
-	rows, err := s.read(ctx, "check claims", "MATCH (c:Claim) RETURN c {.*, quote: ''} AS claim", nil)
+	rows, err := s.read(ctx, "check claims", "MATCH (c:Claim) RETURN c {.*, quote: null} AS claim", nil)
 	if err != nil {
 		return nil, err
 	}
 	claims := make([]graph.Claim, len(rows))
 	for i, row := range rows {
-		p, _ := row["claim"].(map[string]any)
-		claims[i] = claimOf(p)
+		claims[i] = claimOf(mapOf(row["claim"]))
 	}
-	events := graph.Derive(claims)
-	want := map[string]string{}
-	for _, e := range events {
-		want[string(e.ID)] = hashOf(e)
+	events, edges := map[string]string{}, edgeChanges{}
+	for _, e := range graph.Derive(claims) {
+		events[string(e.ID)] = hashOf(e)
+		edges.give(e)
+	}
+	breaches, err := s.compare(ctx, "event", "MATCH (e:Event) RETURN e.id AS key, e.digest AS value", events)
+	if err != nil {
+		return nil, err
+	}
+	lists := map[string]string{}
+	for key, c := range edges {
+		slices.Sort(c.fresh)
+		lists[key] = fmt.Sprintf("%d %s", len(c.fresh), c.fresh)
+	}
+	more, err := s.compare(ctx, "edge", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
+		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, toString(r.count) + ' [' + reduce(s = '', x IN r.events | s + CASE s WHEN '' THEN '' ELSE ' ' END + x) + ']' AS value`, lists)
+	return append(breaches, more...), err
+}
+
+// compare finds what is stored and not wanted, and the other way round.
+func (s *Store) compare(ctx context.Context, kind, cypher string, want map[string]string) ([]string, error) {
+	rows, err := s.read(ctx, "check "+kind+"s", cypher, nil)
+	if err != nil {
+		return nil, err
 	}
 	var breaches []string
-	rows, err = s.read(ctx, "check events", "MATCH (e:Event) RETURN e.id AS id, e.digest AS digest", nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
-		id := textOf(row["id"])
-		if want[id] != textOf(row["digest"]) {
-			breaches = append(breaches, "event that its claims do not give: "+id)
-		}
-		delete(want, id)
-	}
-	for id := range want {
-		breaches = append(breaches, "event missing: "+id)
-	}
-	edges := map[string]int{}
-	for _, e := range graph.Edges(events) {
-		edges[edgeKey(e.EdgeKey)] = e.Count
-	}
-	rows, err = s.read(ctx, "check edges", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
-		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, r.count AS count`, nil)
-	if err != nil {
-		return nil, err
-	}
 	for _, row := range rows {
 		key := textOf(row["key"])
-		if int64(edges[key]) != intOf(row["count"]) {
-			breaches = append(breaches, "edge that its events do not give: "+key)
+		if value, ok := want[key]; !ok || value != textOf(row["value"]) {
+			breaches = append(breaches, kind+" that is not what the claims give: "+key)
 		}
-		delete(edges, key)
+		delete(want, key)
 	}
-	for key := range edges {
-		breaches = append(breaches, "edge missing: "+key)
+	for key := range want {
+		breaches = append(breaches, kind+" missing: "+key)
 	}
 	slices.Sort(breaches)
 	return breaches, nil
+}
+
+// checkActors counts again what articles say of actors.
+func (s *Store) checkActors(ctx context.Context) ([]string, error) {
+	rows, err := s.read(ctx, "check mentions", "MATCH (n:"+anyActor+")<-[m:MENTIONS]-() RETURN n.id AS id, m.form AS form", nil)
+	if err != nil {
+		return nil, err
+	}
+	tallies := map[graph.ID]tally{}
+	for _, row := range rows {
+		var form graph.Actor
+		if err := json.Unmarshal([]byte(textOf(row["form"])), &form); err != nil {
+			return nil, fmt.Errorf("check mentions: %w", err)
+		}
+		id := idOf(row["id"])
+		if _, known := tallies[id]; !known {
+			tallies[id] = newTally()
+		}
+		tallies[id].count(form, id, 1)
+	}
+	want := map[string]string{}
+	for id, t := range tallies {
+		want[string(id)] = t.String()
+	}
+	return s.compare(ctx, "actor", "MATCH (n:"+anyActor+") RETURN n.id AS key, n.tally AS value", want)
 }
 
 // Digest returns a hash of every node, edge and property, load times aside:

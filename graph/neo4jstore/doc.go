@@ -1,12 +1,27 @@
 // Package neo4jstore keeps the graph in Neo4j. It is the only importer of the
 // driver, and all Cypher is here.
 //
+// # Writing
+//
+// A transaction takes the lock of the Sequence node, so that writers take turns;
+// takes out what its articles stated and puts in what they state; counts the
+// actors' tallies; reads the claims that the change reaches (graph.Reach), wave by
+// wave; derives their events in Go; and writes what differs: events, their
+// participants, and the edges between actors. Nothing is read that grows with the
+// graph but what the change reaches.
+//
+// # Two clocks
+//
+// Dates of events say when something happened. When it was known follows from the
+// claims: graph.Derive over those published by a time, and near enough to reach
+// each other, gives the events as they were known then. Nothing about it is stored.
+//
 // # Nodes
 //
 // Official, Government, Organization, Person: id, name, aliases, country,
 // wikidata, title, kind (governments and organizations), iso3 (governments),
-// provisional (officials), formerIds, form (internal: the contribution the node
-// was made from).
+// provisional (officials), formerIds; tally (what articles say of it, counted) and
+// form (hash of what follows from the tally) are internal.
 //
 // Article: id, name, url, publisher, publishedAt (zoned datetime), language,
 // text, hash, simhash, loadedAt, contribution (internal: hash of what it states).
@@ -14,11 +29,16 @@
 // Claim: id, name, quote, start, end, type, status, stance, dateFrom and dateTo
 // (date), datePrecision, place, topic, outcome, publishedAt, publisher, simhash,
 // confidence, extractor; and what events are derived from: article, happening,
-// callerUnstated, sourceIds, targetIds, mediatorIds, by, group.
+// callerUnstated, sourceIds, targetIds, mediatorIds, by; raw, where ids were taken
+// over, with those of the article; group, reachFrom, reachTo, meeting, crowd (internal).
 //
 // Event: id, name, type, dateFrom and dateTo (date), datePrecision, status,
-// disputed, confidence, sources, place, topic, outcome; group, edges (keys of
-// the actor edges it supports), digest (internal), seq (when it last changed, see [Store.ChangedSince]).
+// disputed, confidence, sources, place, topic, outcome; edges (keys of the actor
+// edges it supports), digest and cast (internal), seq (when it last changed, see
+// [Store.ChangedSince]).
+//
+// FormerId: id, name, claimants: the actors that take an id over, the first of them
+// in fact.
 //
 // ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
 // the greatest seq given.
@@ -30,9 +50,9 @@
 // # Relationships
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),
-// (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form}]->(actor),
+// (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor),
 // (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, provisional}]->(body), from and to
 // being the first day of the term's start and the last of its end,
 // (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an
-// event type {count, first, last, lastEvent}.
+// event type {count, first, last, lastEvent, events}, events listing the days and ids behind it.
 package neo4jstore

@@ -7,80 +7,73 @@ import (
 	"backchannel/graph"
 )
 
-// Events returns a page of the events that a filter wants.
-func (s *Store) Events(ctx context.Context, eq graph.EventQuery) (graph.List[graph.EventView], error) {
-	list := "events " + string(eq.Order)
-	at, err := begin(list, eq)
+// writeEvents deletes events that are gone, and writes those that are new or changed.
+func (t tx) writeEvents(gone []graph.ID, fresh []graph.Event) error {
+	if len(gone) > 0 {
+		if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id}) DETACH DELETE e", map[string]any{"ids": strs(gone)}); err != nil {
+			return err
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	rows := make([]map[string]any, len(fresh))
+	for i, e := range fresh {
+		rows[i] = eventProps(e)
+	}
+	return t.run("UNWIND $rows AS row MERGE (e:Event {id: row.id}) SET e = row", map[string]any{"rows": rows})
+}
+
+// link leads claims to their events where they were about another, or none.
+func (t tx) link(events []graph.Event, about map[graph.ID]graph.ID) error {
+	var rows []map[string]any
+	for _, e := range events {
+		for _, c := range e.Claims {
+			if about[c] != e.ID {
+				rows = append(rows, map[string]any{"claim": string(c), "event": string(e.ID)})
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.run(`UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Event {id: row.event})
+		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, map[string]any{"rows": rows})
+}
+
+// cast links events to their participants anew.
+func (t tx) cast(events []graph.Event) error {
+	if len(events) == 0 {
+		return nil
+	}
+	var ids []graph.ID
+	var rows []map[string]any
+	for _, e := range events {
+		ids = append(ids, e.ID)
+		var date any
+		if !e.Date.IsZero() {
+			date = dayProp(e.Date.From)
+		}
+		for _, p := range e.Participants {
+			rows = append(rows, map[string]any{"event": string(e.ID), "actor": string(p.Actor), "role": string(p.Role), "date": date})
+		}
+	}
+	if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id})<-[r:TOOK_PART]-() DELETE r", map[string]any{"ids": strs(ids)}); err != nil {
+		return err
+	}
+	return t.run(`UNWIND $rows AS row MATCH (e:Event {id: row.event}) MATCH (n:`+anyActor+` {id: row.actor})
+		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)`, map[string]any{"rows": rows})
+}
+
+// EventID returns the id of the event that an id finds: its own, or "event:" and
+// the hash of any claim about it. The error wraps [graph.ErrNotFound].
+func (s *Store) EventID(ctx context.Context, id graph.ID) (graph.ID, error) {
+	rows, err := s.read(ctx, "find event", `MATCH (:Claim {id: $claim})-[:ABOUT]->(e:Event) RETURN e.id AS id`, map[string]any{"claim": string(graph.ClaimOf(id))})
 	if err != nil {
-		return graph.List[graph.EventView]{}, err
+		return "", err
 	}
-	q, o := newQuery("events"), orders[eq.Order]
-	conditions, repeated := q.source(eq.Filter)
-	q.where(append(conditions, q.beyond("e", o, at)...))
-	by := o.by("e")
-	switch {
-	case repeated:
-		q.add("WITH DISTINCT e ", by, " LIMIT ", q.param(eq.Page.First+1))
-	case len(eq.Filter.Status) == 1:
-		by = o.by("e", "status")
-		fallthrough
-	default:
-		q.add("WITH e ", by, " LIMIT ", q.param(eq.Page.First+1))
+	if len(rows) == 0 {
+		return "", fmt.Errorf("event %q: %w", id, graph.ErrNotFound)
 	}
-	q.add("RETURN ", eventShape(eq.Want), " AS row ", by)
-	rows, err := s.rows(ctx, q)
-	if err != nil {
-		return graph.List[graph.EventView]{}, err
-	}
-	return page(eq.Page, rows, readEvent, placeIn(list, eq.Order)), nil
-}
-
-// CountEvents counts the events that a filter wants.
-func (s *Store) CountEvents(ctx context.Context, f graph.EventFilter) (int, error) {
-	if err := f.Validate(); err != nil {
-		return 0, err
-	}
-	q := newQuery("count events")
-	conditions, _ := q.source(f)
-	q.where(conditions).add("RETURN {count: count(DISTINCT e)} AS row")
-	return s.count(ctx, q)
-}
-
-// count returns the one number that a query gives.
-func (s *Store) count(ctx context.Context, q *query) (int, error) {
-	rows, err := s.rows(ctx, q)
-	if err != nil || len(rows) == 0 {
-		return 0, err
-	}
-	return int(intOf(rows[0]["count"])), nil
-}
-
-func placeIn(list string, o graph.Order) func(graph.EventView) graph.Position {
-	return func(e graph.EventView) graph.Position { return e.Position(list, o) }
-}
-
-// begin checks an event query, and reads its cursor.
-func begin(list string, eq graph.EventQuery) (*graph.Position, error) {
-	if err := eq.Filter.Validate(); err != nil {
-		return nil, err
-	}
-	if err := eq.Page.Validate(); err != nil {
-		return nil, err
-	}
-	if _, ok := orders[eq.Order]; !ok {
-		return nil, fmt.Errorf("orderBy: %q is no order of events: %w", eq.Order, graph.ErrInvalid)
-	}
-	return graph.ParseCursor(list, eq.Page.After)
-}
-
-// Parties returns who took part in events.
-func (s *Store) Parties(ctx context.Context, events []graph.ID, w graph.Want) (map[graph.ID][]graph.Party, error) {
-	q := newQuery("participants")
-	q.add("UNWIND ", q.param(strs(events)), " AS id MATCH (e:Event {id: id}) RETURN {id: id, parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a ", actorShape(w), "]]} AS row")
-	rows, err := s.rows(ctx, q)
-	out := map[graph.ID][]graph.Party{}
-	for _, row := range rows {
-		out[idOf(row["id"])] = readParties(listOf(row["parties"]))
-	}
-	return out, err
+	return idOf(rows[0]["id"]), nil
 }

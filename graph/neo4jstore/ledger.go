@@ -92,7 +92,7 @@ ORDER BY startedAt DESC, id`, map[string]any{"before": timeProp(before), "limit"
 	for i, row := range rows {
 		loads[i] = graph.Load{ID: idOf(row["id"]), StartedAt: timeOf(row["startedAt"]), FinishedAt: timeOf(row["finishedAt"])}
 		for _, o := range listOf(row["outcomes"]) {
-			p, _ := o.(map[string]any)
+			p := mapOf(o)
 			loads[i].Outcomes = append(loads[i].Outcomes, outcomeOf(p))
 		}
 	}

@@ -16,7 +16,7 @@ func (l *Ledger) Feed(ctx context.Context, url string) (graph.FeedState, error) 
 	if err != nil || len(rows) == 0 {
 		return graph.FeedState{URL: url}, err
 	}
-	p, _ := rows[0]["feed"].(map[string]any)
+	p := mapOf(rows[0]["feed"])
 	return graph.FeedState{
 		URL: url, Name: textOf(p["name"]), MovedTo: textOf(p["movedTo"]), ETag: textOf(p["etag"]), LastModified: textOf(p["lastModified"]),
 		LastAttempt: timeOf(p["lastAttempt"]), LastSuccess: timeOf(p["lastSuccess"]), LastNew: timeOf(p["lastNew"]),
@@ -85,7 +85,7 @@ func (l *Ledger) pages(ctx context.Context, name, cypher string, params map[stri
 	}
 	pages := make([]graph.PageState, len(rows))
 	for i, row := range rows {
-		p, _ := row["page"].(map[string]any)
+		p := mapOf(row["page"])
 		pages[i] = graph.PageState{
 			URL: textOf(p["id"]), Feed: textOf(p["feed"]), Title: textOf(p["title"]), Published: timeOf(p["published"]),
 			Status: graph.PageStatus(textOf(p["status"])), Reason: textOf(p["reason"]), Tries: int(intOf(p["tries"])),

@@ -19,6 +19,9 @@ var labels = map[graph.ActorKind]string{
 // kinds is the order in which actors are locked.
 var kinds = []graph.ActorKind{graph.KindGovernment, graph.KindOfficial, graph.KindOrganization, graph.KindPerson}
 
+// anyActor matches actors of all kinds: one plan for all, each kind by its own index.
+const anyActor = "Government|Official|Organization|Person"
+
 // optional returns nil, which removes a property, for an empty value.
 func optional[T comparable](v T) any {
 	var zero T
@@ -81,7 +84,8 @@ func articleProps(a graph.Article) map[string]any {
 	}
 }
 
-func claimProps(c graph.Claim) map[string]any {
+func claimProps(c claim) map[string]any {
+	reach := c.Reach()
 	p := map[string]any{
 		"id": string(c.ID), "name": graph.Event{Type: c.Type, Status: c.Status, Date: c.Date}.Caption(),
 		"quote": c.Quote, "start": c.Start, "end": c.End, "type": string(c.Type), "status": string(c.Status), "stance": string(c.Stance),
@@ -89,8 +93,14 @@ func claimProps(c graph.Claim) map[string]any {
 		"publisher": optional(c.Publisher), "simhash": int64(c.Simhash), "confidence": c.Confidence, "extractor": c.Extractor,
 		"article": string(c.Article), "happening": c.Happening, "callerUnstated": optional(c.CallerUnstated),
 		"sourceIds": strs(c.Source), "targetIds": strs(c.Target), "mediatorIds": strs(c.Mediators), "by": optional(string(c.By)),
-		"group":  string(c.GroupKey()),
 		"newest": seconds(c.PublishedAt), "words": fold(c.Quote + " " + c.Topic + " " + c.Outcome + " " + c.Place),
+		"group": string(reach.Group), "reachFrom": int64(reach.From), "reachTo": int64(reach.To), "meeting": optional(reach.Meeting), "crowd": nil, "raw": nil,
+	}
+	if reach.Crowd() {
+		p["crowd"] = reach.Meeting
+	}
+	if c.raw != nil {
+		p["raw"] = encode(c.raw)
 	}
 	dateProps(p, c.Date)
 	return p
@@ -109,7 +119,38 @@ func claimOf(p map[string]any) graph.Claim {
 	}
 }
 
-func eventProps(e graph.Event, group graph.ID) map[string]any {
+func actorProps(a graph.Actor) map[string]any {
+	aliases := a.Aliases
+	if aliases == nil {
+		aliases = []string{}
+	}
+	p := map[string]any{
+		"id": string(a.ID), "name": a.Name, "aliases": aliases, "country": optional(a.Country), "title": optional(a.Title),
+		"wikidata": optional(a.Wikidata), "formerIds": strs(a.FormerIDs), "keys": nameKeys(a),
+	}
+	switch a.Kind {
+	case graph.KindOfficial:
+		p["provisional"] = a.Provisional
+	case graph.KindGovernment:
+		p["iso3"], p["kind"] = optional(a.Country), optional(a.GovKind)
+	case graph.KindOrganization:
+		p["kind"] = optional(a.OrgKind)
+	}
+	return p
+}
+
+func officeProps(o graph.Office) map[string]any {
+	p := map[string]any{"id": string(o.ID), "title": o.Title, "provisional": optional(o.Provisional)}
+	if !o.From.IsZero() {
+		p["from"], p["fromPrecision"] = dayProp(o.From.From), string(o.From.Precision)
+	}
+	if !o.To.IsZero() {
+		p["to"], p["toPrecision"] = dayProp(o.To.To), string(o.To.Precision)
+	}
+	return p
+}
+
+func eventProps(e graph.Event) map[string]any {
 	var edges []string
 	for _, k := range e.EdgeKeys() {
 		edges = append(edges, edgeKey(k))
@@ -117,12 +158,15 @@ func eventProps(e graph.Event, group graph.ID) map[string]any {
 	p := map[string]any{
 		"id": string(e.ID), "name": e.Name, "type": string(e.Type), "status": string(e.Status), "disputed": e.Disputed,
 		"confidence": e.Confidence, "sources": e.Sources, "place": optional(e.Place), "topic": optional(e.Topic), "outcome": optional(e.Outcome),
-		"group": string(group), "edges": edges, "digest": hashOf(e),
+		"edges": edges, "digest": hashOf(e), "cast": castOf(e),
 		"newest": e.Rank(graph.NewestFirst), "oldest": e.Rank(graph.OldestFirst), "reported": e.Rank(graph.MostSourcesFirst),
 	}
 	dateProps(p, e.Date)
 	return p
 }
+
+// castOf tells events apart by their participants and the date these carry.
+func castOf(e graph.Event) string { return hashOf([]any{e.Participants, e.Date}) }
 
 func edgeKey(k graph.EdgeKey) string {
 	return string(k.Type) + " " + string(k.From) + " " + string(k.To)
@@ -136,6 +180,10 @@ func intOf(v any) int64      { n, _ := v.(int64); return n }
 func floatOf(v any) float64  { f, _ := v.(float64); return f }
 func timeOf(v any) time.Time { t, _ := v.(time.Time); return t.UTC() }
 func listOf(v any) []any     { l, _ := v.([]any); return l }
+func mapOf(v any) map[string]any {
+	m, _ := v.(map[string]any)
+	return m
+}
 func idsOf(v any) []graph.ID {
 	var out []graph.ID
 	for _, x := range listOf(v) {

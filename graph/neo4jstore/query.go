@@ -97,5 +97,3 @@ func (s *Store) ask(ctx context.Context, q *query) ([]map[string]any, error) {
 	}
 	return rows, result.Err()
 }
-
-func mapOf(v any) map[string]any { m, _ := v.(map[string]any); return m }

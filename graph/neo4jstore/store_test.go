@@ -3,7 +3,6 @@ package neo4jstore_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -67,55 +66,6 @@ func load(t *testing.T, s *neo4jstore.Store, reports []graph.Report) {
 	}
 }
 
-// world makes articles whose claims overlap, contradict and vary in precision.
-func world(r *rand.Rand, n int) []graph.Report {
-	ids := []graph.ID{"official:ann-lee", "official:bo-ray", "government:aaa", "government:bbb", "organization:acme", "person:cy-doe"}
-	types := []graph.EventType{graph.Phoned, graph.Met, graph.Visited, graph.TalkedWith, graph.Sanctioned, graph.Accused}
-	statuses := []graph.Status{graph.StatusActual, graph.StatusActual, graph.StatusPlanned, graph.StatusNegated, graph.StatusDenied}
-	var out []graph.Report
-	for a := range n {
-		published := time.Date(2025, 1, 10+r.IntN(30), 0, 0, 0, 0, time.UTC)
-		art := graph.Article{ID: graph.HashID("article", fmt.Sprint(a)), Title: fmt.Sprintf("Article %d", a), Publisher: fmt.Sprintf("Paper %d", a%3), PublishedAt: published, Language: "en", Text: "They met.", Hash: fmt.Sprint(a)}
-		rep := graph.Report{Article: art}
-		used := map[graph.ID]bool{}
-		for h := range 1 + r.IntN(4) {
-			parties := r.Perm(len(ids))
-			day := graph.NewDay(2025, time.January, 1+r.IntN(6))
-			c := graph.Claim{
-				Article: art.ID, Happening: h, Type: types[r.IntN(len(types))], Status: statuses[r.IntN(len(statuses))], Stance: graph.StanceReports,
-				Source: []graph.ID{ids[parties[0]]}, Target: []graph.ID{ids[parties[1]]}, By: []graph.ID{"", ids[parties[2]]}[r.IntN(2)],
-				Date: []graph.Date{graph.OnDay(day), graph.InMonth(2025, time.January), {}}[r.IntN(3)], Place: []string{"", "Here", "There"}[r.IntN(3)],
-				Quote: "They met", End: 8, PublishedAt: published, Publisher: art.Publisher, Confidence: 0.9, Extractor: "test",
-			}
-			c.CallerUnstated = c.Type == graph.Phoned && r.IntN(2) == 0
-			c.ID = graph.HashID("claim", string(art.ID), fmt.Sprint(h), string(c.Type))
-			rep.Claims = append(rep.Claims, c)
-			for _, id := range append(c.Parties(), c.By) {
-				used[id] = id != ""
-			}
-		}
-		if used["organization:acme"] || used["official:ann-lee"] {
-			used["government:aaa"] = true
-		}
-		for _, id := range ids {
-			if !used[id] {
-				continue
-			}
-			kind, _ := id.Kind()
-			actor := graph.Actor{ID: id, Kind: kind, Name: strings.ToUpper(string(id)), Aliases: []string{fmt.Sprint("alias ", r.IntN(3))}}
-			switch id {
-			case "official:ann-lee":
-				actor.Offices = []graph.Office{{ID: "office:x", Title: "Foreign Minister", Body: "government:aaa", From: graph.InYear(2024)}}
-			case "organization:acme":
-				actor.Government = "government:aaa"
-			}
-			rep.Actors = append(rep.Actors, actor)
-		}
-		out = append(out, rep)
-	}
-	return out
-}
-
 // The graph is a function of the set of articles: not of their order, of how
 // often or in how many loads they came, or of who loaded them at once.
 func TestTheSameArticlesGiveTheSameGraph(t *testing.T) {
@@ -137,6 +87,15 @@ func TestTheSameArticlesGiveTheSameGraph(t *testing.T) {
 		load(t, s, shuffled)
 		if digest(t, s) != want {
 			t.Fatalf("round %d: another order gave another graph", round)
+		}
+		wipe(t, s)
+		for part := range slices.Chunk(append(slices.Clone(shuffled), reports[:3]...), 1+r.IntN(len(reports))) {
+			if err := s.Write(t.Context(), part...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if digest(t, s) != want {
+			t.Fatalf("round %d: writing many at once gave another graph", round)
 		}
 		for _, rep := range shuffled[:4] {
 			if err := s.Forget(t.Context(), string(rep.Article.ID)); err != nil {
@@ -205,5 +164,46 @@ func TestOpenSaysThatNobodyAnswers(t *testing.T) {
 	_, err := neo4jstore.Open(t.Context(), neo4jstore.Config{URI: "bolt://127.0.0.1:1"})
 	if !errors.Is(err, graph.ErrUnavailable) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A person whom the pack did not know is taken over by the one it knows now,
+// and set free again when nothing says so any more.
+func TestAKnownOfficialTakesTheProvisionalOver(t *testing.T) {
+	s := open(t)
+	r := rand.New(rand.NewPCG(5, 6))
+	call := func(n int, who graph.ID) graph.Report {
+		rep := story(r, n)
+		c := rep.Claims[0]
+		c.Happening, c.Type, c.Status, c.Date, c.By = 0, graph.Phoned, graph.StatusActual, graph.OnDay(graph.NewDay(2025, 1, 3)), who
+		c.Source, c.Target = []graph.ID{who}, []graph.ID{"official:bo-ray"}
+		rep.Claims, rep.Actors = []graph.Claim{c}, []graph.Actor{person(r, who), person(r, "official:bo-ray")}
+		return rep
+	}
+	before, after := call(1, provisional), call(2, eve)
+	load(t, s, []graph.Report{before})
+	alone := digest(t, s)
+	load(t, s, []graph.Report{after})
+	together := digest(t, s)
+	breaches, err := s.Check(t.Context())
+	if err != nil || len(breaches) > 0 {
+		t.Fatalf("%v, %v", breaches, err)
+	}
+	for _, id := range []graph.ID{graph.EventOf(before.Claims[0].ID), graph.EventOf(after.Claims[0].ID)} {
+		found, err := s.EventID(t.Context(), id)
+		if want := graph.EventOf(min(before.Claims[0].ID, after.Claims[0].ID)); err != nil || found != want {
+			t.Errorf("%s finds %s, %v; want %s", id, found, err, want)
+		}
+	}
+	if err := s.Forget(t.Context(), string(after.Article.ID)); err != nil {
+		t.Fatal(err)
+	}
+	if digest(t, s) != alone {
+		t.Error("forgetting did not undo the take-over")
+	}
+	wipe(t, s)
+	load(t, s, []graph.Report{after, before})
+	if digest(t, s) != together {
+		t.Error("the take-over depends on the order")
 	}
 }

@@ -1,126 +1,119 @@
 package neo4jstore
 
 import (
-	"context"
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 
 	"backchannel/graph"
 )
 
-// tallied ends a statement that has found the events e: one list of tallies.
-const tallied = `WITH DISTINCT e
-	WITH e.type AS type, e.dateFrom AS dateFrom, e.dateTo AS dateTo, e.datePrecision AS datePrecision, count(*) AS count
-	WITH collect({type: type, dateFrom: dateFrom, dateTo: dateTo, datePrecision: datePrecision, count: count}) AS tallies`
-
-func readTallies(list any) []graph.Tally {
-	var out []graph.Tally
-	for _, x := range listOf(list) {
-		m := mapOf(x)
-		out = append(out, graph.Tally{Type: graph.EventType(textOf(m["type"])), Date: dateOf(m), Count: int(intOf(m["count"]))})
-	}
-	return out
+// tally counts what the articles that mention an actor say of it. An actor's
+// node is a function of its tally, so that an article can be taken out again
+// without a look at the others.
+type tally struct {
+	Forms   map[string]int // the actor without names and terms, as JSON
+	Aliases map[string]int
+	Offices map[string]int // terms, as JSON
 }
 
-// Dyad sums up what happened between two actors, or those they stand for.
-func (s *Store) Dyad(ctx context.Context, dq graph.DyadQuery) (graph.Dyad, error) {
-	if err := dq.Validate(); err != nil {
-		return graph.Dyad{}, err
+func newTally() tally { return tally{map[string]int{}, map[string]int{}, map[string]int{}} }
+
+// parseTally reads a stored tally; an empty one gives an empty tally.
+func parseTally(raw string) (tally, error) {
+	t := newTally()
+	if raw == "" {
+		return t, nil
 	}
-	q := newQuery("dyad")
-	q.add("CALL () { MATCH ", q.actor("n", dq.A), " RETURN n UNION ALL MATCH ", q.actor("n", dq.B), " RETURN n }")
-	q.add("WITH collect(n ", actorAll, ") AS pair CALL () {")
-	cq := graph.ContactQuery{Of: []graph.ID{dq.A}, With: dq.B, Direct: dq.Direct, EventQuery: graph.EventQuery{Filter: dq.Filter}}
-	if err := q.contacts(cq, nil); err != nil {
-		return graph.Dyad{}, err
+	if err := json.Unmarshal([]byte(raw), &t); err != nil {
+		return t, fmt.Errorf("read tally: %w", err)
 	}
-	q.add("WITH DISTINCT e RETURN e }", tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
-	rows, err := s.rows(ctx, q)
+	return t, nil
+}
+
+func (t tally) String() string { return encode(t) }
+
+func encode(v any) string {
+	raw, err := json.Marshal(v)
 	if err != nil {
-		return graph.Dyad{}, err
+		panic("neo4jstore: domain types encode as JSON: " + err.Error())
 	}
-	d := graph.Summary(readTallies(rows[0]["tallies"]))
-	for _, n := range listOf(rows[0]["pair"]) {
-		switch a := readActor(mapOf(n)); a.ID {
-		case dq.A:
-			d.A = a
-		case dq.B:
-			d.B = a
-		}
-	}
-	if d.A.ID == "" {
-		return graph.Dyad{}, fmt.Errorf("a: %q: %w", dq.A, graph.ErrNotFound)
-	}
-	if d.B.ID == "" {
-		return graph.Dyad{}, fmt.Errorf("b: %q: %w", dq.B, graph.ErrNotFound)
-	}
-	return d, nil
+	return string(raw)
 }
 
-// Timeline counts the events that a filter wants by when they began.
-// Governments that the filter names stand for their officials and bodies.
-func (s *Store) Timeline(ctx context.Context, f graph.EventFilter, width graph.Bucket, direct bool) ([]graph.TimelineBucket, error) {
-	if err := f.Validate(); err != nil {
-		return nil, err
+// count adds n times what one article says of the actor now known as id. What
+// was said under a former id gives names alone.
+func (t tally) count(a graph.Actor, id graph.ID, n int) {
+	for _, alias := range a.Aliases {
+		tick(t.Aliases, alias, n)
 	}
-	if !width.Valid() {
-		return nil, fmt.Errorf("bucket: %q is no width: %w", width, graph.ErrInvalid)
-	}
-	q := newQuery("timeline")
-	if direct {
-		conditions, _ := q.source(f)
-		q.where(conditions)
-	} else {
-		q.expanded(f)
-	}
-	q.add(tallied, " RETURN {tallies: tallies} AS row")
-	rows, err := s.rows(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return graph.Timeline(readTallies(rows[0]["tallies"]), width), nil
-}
-
-// expanded matches the events e that a filter wants, where the governments that
-// it names stand for their officials and bodies.
-func (q *query) expanded(f graph.EventFilter) {
-	participants, between := f.Participants, f.Between
-	f.Participants, f.Between = nil, nil
-	var lists []string
-	for i, id := range participants {
-		lists = append(lists, "party"+strconv.Itoa(i))
-		q.gather(id, false, lists)
-	}
-	parties := slices.Clone(lists)
-	if between != nil {
-		lists = append(lists, "ours")
-		q.gather(between.A, false, lists)
-		lists = append(lists, "theirs")
-		q.gather(between.B, false, lists)
-	}
-	var conditions []string
-	across := "(m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)"
-	met := []string{"n <> m", sides("x", "y"), stands("theirs", "n")}
-	switch {
-	case len(parties) > 0:
-		q.unwind(parties[0])
-		q.add("MATCH (m)-[:TOOK_PART]->(e:Event)")
-		for _, list := range parties[1:] {
-			conditions = append(conditions, "EXISTS { (e)<-[:TOOK_PART]-(n) WHERE "+stands(list, "n")+" }")
-		}
-		if between != nil {
-			conditions = append(conditions, "EXISTS { (k)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n) WHERE k <> n AND "+sides("x", "y")+" AND "+stands("ours", "k")+" AND "+stands("theirs", "n")+" }")
-		}
-		conditions = append(conditions, inOffice)
-	case between != nil:
-		q.unwind("ours")
-		q.add("MATCH ", across)
-		conditions = append(met, inOffice)
-	default:
-		conditions, _ = q.source(f)
-		q.where(conditions)
+	tick(t.Aliases, a.Name, n)
+	if a.ID != id {
 		return
 	}
-	q.where(append(conditions, q.conditions(f)...))
+	for _, o := range a.Offices {
+		tick(t.Offices, encode(o), n)
+	}
+	a.Aliases, a.Offices = nil, nil
+	tick(t.Forms, encode(a), n)
+}
+
+func tick(counts map[string]int, key string, n int) {
+	if counts[key] += n; counts[key] <= 0 {
+		delete(counts, key)
+	}
+}
+
+// empty reports whether no article mentions the actor.
+func (t tally) empty() bool { return len(t.Aliases) == 0 }
+
+// ranked returns keys by falling count, equal ones in order.
+func ranked(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+// actor sums the tally up: the most frequent form leads, names, terms and former
+// ids add up.
+func (t tally) actor(id graph.ID) (graph.Actor, error) {
+	kind, _ := id.Kind()
+	out := graph.Actor{ID: id, Kind: kind}
+	for i, raw := range ranked(t.Forms) {
+		var form graph.Actor
+		if err := json.Unmarshal([]byte(raw), &form); err != nil {
+			return out, fmt.Errorf("read form of %s: %w", id, err)
+		}
+		if i == 0 {
+			out = form
+			continue
+		}
+		out.Government = cmp.Or(out.Government, form.Government)
+		out.FormerIDs = append(out.FormerIDs, form.FormerIDs...)
+	}
+	slices.Sort(out.FormerIDs)
+	out.FormerIDs = slices.Compact(out.FormerIDs)
+	names := ranked(t.Aliases)
+	if out.Name == "" && len(names) > 0 {
+		out.Name = names[0]
+	}
+	out.Aliases = slices.DeleteFunc(slices.Sorted(slices.Values(names)), func(s string) bool { return s == out.Name })
+	return out, t.offices(&out)
+}
+
+// offices gives the actor its terms; of several versions of one the most frequent.
+func (t tally) offices(a *graph.Actor) error {
+	for _, raw := range ranked(t.Offices) {
+		var o graph.Office
+		if err := json.Unmarshal([]byte(raw), &o); err != nil {
+			return fmt.Errorf("read term of %s: %w", a.ID, err)
+		}
+		if !slices.ContainsFunc(a.Offices, func(x graph.Office) bool { return x.ID == o.ID }) {
+			a.Offices = append(a.Offices, o)
+		}
+	}
+	slices.SortFunc(a.Offices, func(x, y graph.Office) int { return cmp.Compare(x.ID, y.ID) })
+	return nil
 }

@@ -1,0 +1,110 @@
+package neo4jstore
+
+import (
+	"slices"
+
+	"backchannel/graph"
+)
+
+// A FormerId node says who has taken over an id that articles may still use: a
+// person whom the pack did not know when they were read. Which actor that is
+// follows from the actors that name it among their former ids alone, so that the
+// order of loading does not matter, and forgetting them undoes it.
+
+// current maps ids to those now used for them; an id that stays is absent.
+func (t tx) current(ids []graph.ID) (map[graph.ID]graph.ID, error) {
+	now := map[graph.ID]graph.ID{}
+	for ask := officials(ids); len(ask) > 0; {
+		rows, err := t.rows("UNWIND $ids AS id MATCH (f:FormerId {id: id}) RETURN f.id AS id, f.claimants[0] AS now", map[string]any{"ids": strs(ask)})
+		if err != nil {
+			return nil, err
+		}
+		ask = nil
+		for _, row := range rows {
+			was, to := idOf(row["id"]), idOf(row["now"])
+			now[was] = to
+			if _, known := now[to]; !known { // ids may have been taken over more than once
+				ask = append(ask, to)
+			}
+		}
+	}
+	for was := range now {
+		now[was] = follow(now, was)
+	}
+	return now, nil
+}
+
+// follow returns the end of a chain; in a circle, which no sound pack has, the
+// smallest id of it.
+func follow(now map[graph.ID]graph.ID, id graph.ID) graph.ID {
+	var seen []graph.ID
+	for next, ok := now[id]; ok && !slices.Contains(seen, id); next, ok = now[id] {
+		seen = append(seen, id)
+		id = next
+	}
+	if i := slices.Index(seen, id); i >= 0 {
+		return slices.Min(seen[i:])
+	}
+	return id
+}
+
+func officials(ids []graph.ID) []graph.ID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return id.Class() != string(graph.KindOfficial) })
+}
+
+// claimFormer changes who claims former ids, and returns the articles whose
+// actors may be others now.
+func (t tx) claimFormer(actor graph.ID, before, after []graph.ID) ([]graph.ID, error) {
+	var changed []map[string]any
+	var touched []graph.ID
+	change := func(ids, except []graph.ID, claims []string) {
+		for _, id := range ids {
+			if !slices.Contains(except, id) {
+				changed = append(changed, map[string]any{"id": string(id), "claims": claims})
+				touched = append(touched, id)
+			}
+		}
+	}
+	change(after, before, []string{string(actor)})
+	change(before, after, []string{})
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	old, err := t.current(touched)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.run(`UNWIND $rows AS row
+		MERGE (f:FormerId {id: row.id}) ON CREATE SET f.name = row.id, f.claimants = []
+		WITH f, [x IN f.claimants WHERE x <> $actor] + row.claims AS claimants
+		CALL (claimants) { UNWIND claimants AS x WITH x ORDER BY x RETURN collect(x) AS sorted }
+		SET f.claimants = sorted
+		FOREACH (_ IN CASE WHEN size(sorted) = 0 THEN [1] ELSE [] END | DELETE f)`, map[string]any{"rows": changed, "actor": string(actor)}); err != nil {
+		return nil, err
+	}
+	now, err := t.current(touched)
+	if err != nil {
+		return nil, err
+	}
+	nodes := slices.Clone(touched)
+	for _, id := range touched {
+		nodes = append(nodes, old[id], now[id])
+	}
+	return t.mentioning(touched, nodes)
+}
+
+// mentioning returns the articles that mention nodes under an id of touched, or
+// under any former id.
+func (t tx) mentioning(touched, nodes []graph.ID) ([]graph.ID, error) {
+	rows, err := t.rows(`UNWIND $nodes AS id MATCH (n:Official {id: id})<-[m:MENTIONS]-(a:Article)
+		WHERE m.was IS NOT NULL OR n.id IN $touched RETURN DISTINCT a.id AS article ORDER BY article`,
+		map[string]any{"nodes": strs(nodes), "touched": strs(touched)})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]graph.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = idOf(row["article"])
+	}
+	return ids, nil
+}
