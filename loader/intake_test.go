@@ -70,12 +70,12 @@ func each(n int, in *loader.Intake, check func(d article.Document, o loader.Outc
 }
 
 func TestIntakeAnswersEverySender(t *testing.T) {
-	var written atomic.Int32
+	var written sync.Map // by title: a batch that fails is written again one by one
 	l := newLoader(t, writer(func(r graph.Report) error {
 		if r.Article.Title == "3" {
 			return errors.New("no room")
 		}
-		written.Add(1)
+		written.Store(r.Article.Title, true)
 		return nil
 	}))
 	in := l.Open()
@@ -88,8 +88,11 @@ func TestIntakeAnswersEverySender(t *testing.T) {
 			t.Errorf("%s: %+v, %v; want it %s", d.Name, o, err, want)
 		}
 	})
-	if err := in.Close(); err != nil || written.Load() != 18 {
-		t.Errorf("%d written, %v", written.Load(), err)
+	err := in.Close()
+	n := 0
+	written.Range(func(any, any) bool { n++; return true })
+	if err != nil || n != 9 {
+		t.Errorf("%d written, %v", n, err)
 	}
 }
 
