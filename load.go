@@ -12,6 +12,7 @@ import (
 	"backchannel/loader"
 	"backchannel/loader/feed"
 	"backchannel/loader/fetch"
+	"backchannel/loader/gazetteer"
 	"backchannel/loader/night"
 	"backchannel/loader/page"
 )
@@ -277,4 +278,32 @@ type forgetCmd struct {
 // Run forgets an article.
 func (f *forgetCmd) Run(ctx context.Context) error {
 	return f.with(ctx, func(store *neo4jstore.Store) error { return store.Forget(ctx, f.Article) })
+}
+
+type packCmd struct {
+	Load packLoadCmd `cmd:"" help:"Write all of the pack to the graph, what no article mentions too."`
+}
+
+type packLoadCmd struct {
+	database
+	knowledge
+}
+
+// Run writes the pack in place of the one written before.
+func (p *packLoadCmd) Run(ctx context.Context, c *console) error {
+	pack, err := gazetteer.Open(p.Pack...)
+	if err != nil {
+		return err
+	}
+	actors := pack.Actors()
+	return p.with(ctx, func(store *neo4jstore.Store) error {
+		if err := store.Migrate(ctx); err != nil {
+			return err
+		}
+		if err := store.WritePack(ctx, actors); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintf(c.out, "%d actors of the pack are in the graph\n", len(actors))
+		return err
+	})
 }

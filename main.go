@@ -42,6 +42,7 @@ type cli struct {
 	Annotate annotateCmd `cmd:"" help:"Show the grammar of articles: words, tags, trees and entities."`
 	Who      whoCmd      `cmd:"" help:"Whom a mention means on a day, and why."`
 	Names    namesCmd    `cmd:"" help:"Names across spellings and scripts."`
+	Pack     packCmd     `cmd:"" help:"The reference pack: who is who."`
 	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
 	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
 	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`

@@ -18,7 +18,7 @@ var invariants = []struct{ fault, cypher string }{
 	{"event without a participant", "MATCH (n:Event) WHERE NOT EXISTS { ()-[:TOOK_PART]->(n) } RETURN n.id AS id"},
 	{"claim in two events", "MATCH (n:Claim)-[:ABOUT]->(e) WITH n, count(e) AS events WHERE events > 1 RETURN n.id AS id"},
 	{"quote that is not in its article", "MATCH (a:Article)-[:STATES]->(n:Claim) WHERE NOT a.text CONTAINS n.quote RETURN n.id AS id"},
-	{"actor that no article mentions", "MATCH (n:Official|Government|Organization|Person) WHERE NOT EXISTS { (:Article)-[:MENTIONS]->(n) } RETURN n.id AS id"},
+	{"actor that neither an article nor the pack mentions", "MATCH (n:Official|Government|Organization|Person) WHERE NOT EXISTS { ()-[:MENTIONS]->(n) } RETURN n.id AS id"},
 	{"node without a name", "MATCH (n) WHERE n.id IS NOT NULL AND n.name IS NULL RETURN n.id AS id"},
 }
 

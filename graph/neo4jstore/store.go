@@ -99,11 +99,16 @@ func classify(err error) error {
 
 // write runs work in one transaction, again where the server asks for it.
 func (s *Store) write(ctx context.Context, name string, work func(tx tx) error) error {
+	return s.writeWithin(ctx, name, s.timeout, work)
+}
+
+// writeWithin is write with a time limit of its own.
+func (s *Store) writeWithin(ctx context.Context, name string, limit time.Duration, work func(tx tx) error) error {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(tx{ctx, m})
-	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": name}))
+	}, neo4j.WithTxTimeout(limit), neo4j.WithTxMetadata(map[string]any{"query": name}))
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, classify(err))
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -367,4 +368,13 @@ func (e *Entity) On(d graph.Day) graph.Actor {
 		}
 	}
 	return a
+}
+
+// Actors returns every actor of the pack with all terms, ordered by id.
+func (p *Pack) Actors() []graph.Actor {
+	var out []graph.Actor
+	for _, id := range slices.Sorted(maps.Keys(p.entities)) {
+		out = append(out, p.entities[id].On(0))
+	}
+	return out
 }

@@ -1,0 +1,83 @@
+package neo4jstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"backchannel/graph"
+)
+
+// packID is the node that mentions the actors of a reference pack as articles
+// mention theirs, so that they stay whether or not an article does.
+const packID = "pack:reference"
+
+// packTimeout is for thousands of actors in one transaction.
+const packTimeout = 10 * time.Minute
+
+// WritePack keeps the actors of a reference pack, in place of those of the pack
+// kept before, in one transaction. What articles say of them adds to it.
+func (s *Store) WritePack(ctx context.Context, actors []graph.Actor) error {
+	return s.writeWithin(ctx, "write pack", packTimeout, func(t tx) error {
+		if err := t.run(turn+"WITH s MERGE (p:Pack {id: $id}) SET p.name = 'reference pack'", map[string]any{"id": packID}); err != nil {
+			return err
+		}
+		out, err := t.storedPack()
+		if err != nil {
+			return err
+		}
+		put, err := t.statements([]graph.Report{{Article: graph.Article{ID: packID}, Actors: actors}})
+		if err != nil {
+			return err
+		}
+		if err := t.mentionPack(put[0]); err != nil {
+			return err
+		}
+		renamed, err := t.settle([]statement{out}, put)
+		if err != nil {
+			return err
+		}
+		return t.restate(renamed)
+	})
+}
+
+// storedPack reads what the pack kept before says.
+func (t tx) storedPack() (statement, error) {
+	s := statement{article: packID}
+	rows, err := t.rows("MATCH (:Pack {id: $id})-[m:MENTIONS]->(n) RETURN n.id AS id, m.form AS form", map[string]any{"id": packID})
+	if err != nil {
+		return s, err
+	}
+	for _, row := range rows {
+		var form graph.Actor
+		if err := json.Unmarshal([]byte(textOf(row["form"])), &form); err != nil {
+			return s, fmt.Errorf("read %s in the pack: %w", textOf(row["id"]), err)
+		}
+		s.mentions = append(s.mentions, mention{idOf(row["id"]), form})
+	}
+	return s, nil
+}
+
+// mentionPack writes the mentions of the pack in place of the old ones, and
+// makes actors that are new.
+func (t tx) mentionPack(s statement) error {
+	if err := t.run("MATCH (:Pack {id: $id})-[m:MENTIONS]->() DELETE m", map[string]any{"id": packID}); err != nil {
+		return err
+	}
+	rows := map[graph.ActorKind][]map[string]any{}
+	for _, m := range s.mentions {
+		kind, _ := m.node.Kind()
+		rows[kind] = append(rows[kind], map[string]any{"id": string(m.node), "form": encode(m.form)})
+	}
+	for _, kind := range kinds {
+		if len(rows[kind]) == 0 {
+			continue
+		}
+		if err := t.run(`MATCH (p:Pack {id: $id}) UNWIND $rows AS row MERGE (n:`+labels[kind]+` {id: row.id})
+			CREATE (p)-[:MENTIONS {form: row.form}]->(n)`, map[string]any{"id": packID, "rows": rows[kind]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
