@@ -56,10 +56,8 @@ func (a *analysis) singular(p, i int, gender string) []party {
 	}
 	t := a.trees[p]
 	start, _ := t.sentence(i)
-	for k := start; k < i; k++ { // "its envoy came, but his mission …": somebody without a name
-		if d := t.dep(k); d == "nsubj" && t.root(t.head(k)) && (a.lex.is("role", t.lower[k]) || t.Tokens[k].EntType == "PERSON") && len(a.parties(p, k, direct)) == 0 {
-			return nil
-		}
+	if a.namelessSubject(p, start, i) { // "its envoy came, but his mission …"
+		return nil
 	}
 	if t.dep(i) != "nsubj" && t.dep(i) != "nsubjpass" && t.dep(i) != "poss" {
 		for _, s := range t.grammaticalSubjects(t.clause(i)) { // "he told him": two people
@@ -86,11 +84,26 @@ func (a *analysis) singular(p, i int, gender string) []party {
 		if !ok || p-pp > 1 {
 			return nil
 		}
+		if a.namelessSubject(pp, from, to) {
+			return nil
+		}
 		if q, ok := a.salient(pp, from, to, fits, not); ok {
 			return []party{q}
 		}
 	}
 	return nil
+}
+
+// namelessSubject reports whether the main subject between two tokens is a person
+// whom the text does not name, or whose name says nothing: whoever "he" is then.
+func (a *analysis) namelessSubject(p, from, to int) bool {
+	t := a.trees[p]
+	for k := from; k < to; k++ {
+		if t.dep(k) == "nsubj" && t.root(t.head(k)) && (a.lex.is("role", t.lower[k]) || t.Tokens[k].EntType == "PERSON") && len(a.parties(p, k, direct)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseSubject returns the subject of the clause that token i stands in, if it

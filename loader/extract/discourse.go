@@ -39,14 +39,15 @@ func (a *analysis) definite(p, i int) bool {
 // partners returns the parties of a dealing that are as many as wanted: who "the
 // two leaders" are. The last dealing of the paragraph decides, else those that
 // the text tells most dealings of. Nothing wanted means any number from two.
-// Where states are asked for, they stand for their officials.
-func (a *analysis) partners(p, i, want int, persons bool) []party {
+// Where states are asked for, they stand for their officials; "those leaders" are
+// the last told of.
+func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 	times := map[string]int{}
 	var best []party
 	most := 0
 	for k := range a.told {
 		h := a.told[k]
-		if !h.typ.Contact() && !h.typ.Symmetric() {
+		if recent && !h.typ.Contact() && !h.typ.Symmetric() {
 			continue
 		}
 		both := slices.Concat(h.source, h.target)
@@ -58,7 +59,7 @@ func (a *analysis) partners(p, i, want int, persons bool) []party {
 		if len(both) < 2 || want > 0 && len(both) != want {
 			continue
 		}
-		if times[key]++; times[key] >= most || h.para == p {
+		if times[key]++; times[key] >= most || recent || h.para == p {
 			best, most = both, times[key]
 		}
 	}

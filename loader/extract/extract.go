@@ -1,7 +1,8 @@
 package extract
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"time"
 
 	"backchannel/graph"
@@ -76,6 +77,7 @@ func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
 	for p, mentions := range x.resolver.Mentions(docs, art.PublishedAt) {
 		a.index(p, docs[p], mentions)
 	}
+	slices.SortStableFunc(a.order, func(x, y located) int { return cmp.Or(x.para-y.para, x.Start-y.Start) })
 	for p := range a.trees {
 		a.quotes = append(a.quotes, a.findQuotes(p))
 		a.times = append(a.times, a.findTimes(p))
@@ -108,10 +110,6 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 		a.order = append(a.order, located{m, p})
 		a.byText[doc.Text[doc.Tokens[m.Start].Start:doc.Tokens[m.End-1].End]] = m.Actor
 	}
-	sort.SliceStable(a.order, func(i, j int) bool {
-		x, y := a.order[i], a.order[j]
-		return x.para < y.para || x.para == y.para && x.Start < y.Start
-	})
 	a.trees = append(a.trees, t)
 	a.mentionAt = append(a.mentionAt, at)
 }
@@ -128,7 +126,7 @@ func (a *analysis) paragraph(p int) {
 			found = a.speechFrames(p, i)
 		}
 		for _, h := range found {
-			if a.alleged(p, i) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
+			if a.fiction(p, i) || a.alleged(p, i) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
 				continue
 			}
 			a.judge(&h)
@@ -143,6 +141,22 @@ func (a *analysis) paragraph(p int) {
 			a.told = append(a.told, a.referring(p, i)...)
 		}
 	}
+}
+
+// fiction reports whether the sentence opens by saying that it tells of a story:
+// "In the novel, …".
+func (a *analysis) fiction(p, i int) bool {
+	t := a.trees[p]
+	start, end := t.sentence(i)
+	if t.lower[start] != "in" {
+		return false
+	}
+	for k := start; k < min(end, start+12) && t.lower[k] != ","; k++ {
+		if a.lex.is("fiction", t.lemma[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // idle reports whether a hit says nothing of a happening: "if they failed to

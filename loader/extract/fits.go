@@ -53,6 +53,12 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return len(a.namedAs(p, v, objects)) > 0
 	case "@as-listed": // "designated Iran a sponsor of terrorism", not "a major ally"
 		return a.anyLemma(p, append(t.depKids(v, "oprd"), a.namedAs(p, v, objects)...), "listed")
+	case "@by-person":
+		return a.anyParty(p, t.subjects(v), person)
+	case "@guests": // a state that hosts a state plays a match
+		return a.anyParty(p, objects, person) || a.anyParty(p, t.subjects(v), person)
+	case "@awaited":
+		return t.passive(v) && a.anyParty(p, objects, person) && len(t.depKids(v, "xcomp", "ccomp", "advcl")) == 0
 	case "@guest":
 		return len(objects) == 0 && a.anyParty(p, t.subjects(v), person)
 	case "@listing":
@@ -104,10 +110,25 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@act":
 		return len(objects) > 0 && !a.anyLemma(p, objects, "proposal")
 	}
+	if (rule == "@envoy" || rule == "@diplomat") && slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) }) {
+		return true
+	}
 	if class, not := strings.CutPrefix(rule, "-@"); not {
 		return !a.anyLemma(p, objects, class)
 	}
 	return a.anyLemma(p, objects, strings.TrimPrefix(rule, "@"))
+}
+
+// namedEnvoy reports whether a name stands beside the title of an envoy: "Russian
+// Ambassador Georgy Zinoviev".
+func (a *analysis) namedEnvoy(p, o int) bool {
+	t := a.trees[p]
+	for _, k := range t.depKids(o, "compound", "nmod", "appos") {
+		if a.lex.is("envoy", t.lower[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // namedAs returns what stands behind "as" at a verb or its objects.

@@ -81,7 +81,7 @@ func (a *analysis) pair(p, i int) []party {
 	if !a.lex.is("pair", t.lemma[i]) || len(a.owners(p, i, 2)) > 0 {
 		return nil
 	}
-	want, definite, counted := 0, false, true
+	want, definite, counted, recent := 0, false, true, false
 	for _, k := range t.Children(i) {
 		switch t.lower[k] {
 		case "two":
@@ -93,7 +93,7 @@ func (a *analysis) pair(p, i int) []party {
 		case "four":
 			want, counted = 4, true
 		case "the", "these", "those":
-			definite = true
+			definite, recent = true, t.lower[k] != "the"
 			if want == 0 && t.Tokens[i].Tag == "NNS" {
 				want, counted = 2, false
 			}
@@ -124,7 +124,7 @@ func (a *analysis) pair(p, i int) []party {
 		if near := a.nearPair(p, i, fits); len(near) == want {
 			return near
 		}
-		if found := a.partners(p, i, asked, persons); found != nil && !a.ownAct(p, i, found) {
+		if found := a.partners(p, i, asked, persons, recent); found != nil && !a.ownAct(p, i, found) {
 			return found
 		}
 	}

@@ -37,7 +37,7 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 			var found []party
 			for _, n := range nodes {
 				if a.first(p, n) {
-					found = append(found, a.deep(p, n)...)
+					found = append(found, a.deep(p, n, "to", "with", "for")...)
 				}
 			}
 			return found
@@ -195,12 +195,13 @@ func (a *analysis) first(p, v int) bool {
 
 // deep resolves the first actor that a clause names as object of anything:
 // "threatened to use force against North Korea"; failing that, whose the first
-// thing is: "threatened to tax Chinese cars".
-func (a *analysis) deep(p, top int) []party {
+// thing is: "threatened to tax Chinese cars". What stands behind the prepositions
+// excluded does not count.
+func (a *analysis) deep(p, top int, notBehind ...string) []party {
 	t := a.trees[p]
 	var owned []party
 	for i := top + 1; i < len(t.Tokens) && i < top+25; i++ {
-		if d := t.dep(i); !t.within(i, top) || d != "pobj" && d != "dobj" || d == "pobj" && a.lex.is("setting", t.lower[t.head(i)]) {
+		if d := t.dep(i); !t.within(i, top) || d != "pobj" && d != "dobj" || d == "pobj" && (a.lex.is("setting", t.lower[t.head(i)]) || slices.Contains(notBehind, t.lower[t.head(i)])) {
 			continue
 		}
 		if m := a.mention(p, i); m != nil && m.Head == i {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -17,8 +18,11 @@ func (a *analysis) sound(h *hit) bool {
 	if h.typ == graph.Visited { // who visits prisoners makes no visit of state
 		h.target = without(h.target, func(x *graph.Actor) bool { return x.Kind == graph.KindPerson })
 	}
-	if h.typ == graph.Attacked {
-		h.source = without(h.source, a.naturalForce)
+	switch h.typ {
+	case graph.Attacked:
+		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
+	case graph.Visited:
+		h.source = without(h.source, a.private)
 	}
 	in := map[graph.ID]bool{}
 	for _, q := range h.source {
@@ -37,6 +41,22 @@ func (a *analysis) sound(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// private reports whether an actor is a person to whom the article gives no
+// office.
+func (a *analysis) private(x *graph.Actor) bool {
+	if x.Kind != graph.KindPerson || a.group(x) {
+		return false
+	}
+	for _, m := range a.order {
+		t := a.trees[m.para]
+		near := append(t.depKids(m.Head, "compound", "nmod", "appos"), t.head(m.Head))
+		if m.Actor.ID == x.ID && slices.ContainsFunc(near, func(k int) bool { return a.lex.is("role", t.lower[k]) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // naturalForce reports whether an actor is a storm with a name.

@@ -17,7 +17,8 @@ func (a *analysis) status(p, i int) judgement {
 	if !t.verb(i) {
 		j = a.nounStatus(p, i, j)
 	}
-	undone := -1 // a verb whose negation has cancelled what it governs
+	presupposed := false // "denied that he spoke during his visit": there was a visit
+	undone := -1         // a verb whose negation has cancelled what it governs
 	for n, c := 0, i; n < 12; n++ {
 		if t.verb(c) && c != undone {
 			j = a.verbStatus(p, c, j)
@@ -32,10 +33,11 @@ func (a *analysis) status(p, i int) judgement {
 		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h])) {
 			break
 		}
+		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
 			if a.rebutted(p, h) {
 				j = judgement{status: graph.StatusDenied, why: "a report that is denied"}
-			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) {
+			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) && !presupposed {
 				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text}
 			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "not confirmed"})

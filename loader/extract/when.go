@@ -137,6 +137,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.verb(c) && a.reports(h.para, c, up) {
 			break // the time at a verb of saying is the saying's
 		}
+		if t.dep(c) == "xcomp" && t.Tokens[up].Tag == "VBD" && a.lex.is("settle", t.lemma[up]) && h.status.status != graph.StatusActual {
+			break // "agreed in July to meet" dates the agreeing
+		}
 		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
 			break
 		}
