@@ -26,6 +26,11 @@ test: ## all tests, beside a Neo4j of their own that is stopped at the end
 	go run ./deploy/neo4j/run -- go run $(TESTS) --format pkgname -- -p 1 ./...
 TESTS = gotest.tools/gotestsum@v1.13.0
 
+bench-load: ## how fast articles become graph: N of them, made by template, into a Neo4j of its own
+	@deploy/model.sh
+	go run ./deploy/neo4j/run -- go run ./deploy/bench -n $(N)
+N = 2000
+
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
 
@@ -38,4 +43,4 @@ peer-nlp: ## loader/nlp beside Python's spaCy on TEXTS: agreement and speed
 	loader/nlp/peer/compare.sh $(TEXTS)
 TEXTS = deploy/samples/*.txt
 
-.PHONY: help demo check generate-check lint test pack favourites peer-nlp
+.PHONY: bench-load help demo check generate-check lint test pack favourites peer-nlp

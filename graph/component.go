@@ -83,7 +83,7 @@ func (d disjoint) joinMeetings(reaches []Reach) {
 		if r.Meeting == "" {
 			continue
 		}
-		for day := r.From - nightfall; day <= r.To; day++ {
+		for day := r.From - Nightfall; day <= r.To; day++ {
 			for _, j := range crowds[day] {
 				if r.Meets(reaches[j]) {
 					d.join(i, j)

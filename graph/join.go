@@ -70,7 +70,7 @@ func definiteFirst(some []*telling) {
 func joinDay(found []*cluster, t *telling) *cluster {
 	var thatDay, near, wider []*cluster
 	for _, c := range found {
-		if max(c.last, t.date.From)-min(c.first, t.date.From) > nightfall || !c.admits(t) {
+		if max(c.last, t.date.From)-min(c.first, t.date.From) > Nightfall || !c.admits(t) {
 			continue
 		}
 		switch {

@@ -16,9 +16,12 @@ type Reach struct {
 	Parties []ID // once each, in order
 }
 
+// Nightfall is the number of days that accounts of one event, exact to the day,
+// may lie apart: a call at night has two dates.
+const Nightfall = 1
+
 // Limits of reach, in days.
 const (
-	nightfall = 1   // a call at night has two dates
 	freshness = 31  // undated news is of the last month
 	sameNews  = 3   // and one piece of it is published within days
 	wide      = 366 // a span over a year fits nothing but its like
@@ -41,7 +44,7 @@ func (c Claim) Reach() Reach {
 		day := DayOf(c.PublishedAt)
 		r.From, r.To = day-freshness, day
 	case c.Date.Precision == PrecisionDay:
-		r.To += nightfall
+		r.To += Nightfall
 		if c.mutual() && len(r.Parties) >= shared {
 			r.Meeting = familyOf(c.Type).class()
 		}

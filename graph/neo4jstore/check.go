@@ -123,23 +123,26 @@ func (s *Store) checkActors(ctx context.Context) ([]string, error) {
 // Digest returns a hash of every node, edge and property, load times aside:
 // equal graphs have equal digests, whatever way they came about.
 func (s *Store) Digest(ctx context.Context) (string, error) {
-	h := sha256.New()
+	total := sha256.New()
 	for _, cypher := range []string{
-		"MATCH (n:Official|Government|Organization|Person|Event|Claim|Article) RETURN labels(n) AS kind, n.id AS id, n {.*, loadedAt: null, seq: null} AS props ORDER BY kind[0], id",
-		`MATCH (a:Official|Government|Organization|Person|Event|Claim|Article)-[r]->(b) WITH type(r) AS kind, a.id AS from, b.id AS to, properties(r) AS props
-			RETURN kind, from, to, props ORDER BY kind, from, to, toString(props.id), props.role`,
+		"MATCH (n:Official|Government|Organization|Person|Event|Claim|Article) RETURN labels(n) AS kind, n {.*, loadedAt: null, seq: null} AS props",
+		`MATCH (a:Official|Government|Organization|Person|Event|Claim|Article)-[r]->(b)
+			RETURN type(r) AS kind, a.id AS from, b.id AS to, properties(r) AS props`,
 	} {
-		rows, err := s.read(ctx, "digest", cypher, nil)
+		var rows []string
+		err := s.stream(ctx, "digest", cypher, func() { rows = nil }, func(row map[string]any) error {
+			raw, err := json.Marshal(row)
+			sum := sha256.Sum256(raw)
+			rows = append(rows, string(sum[:]))
+			return err
+		})
 		if err != nil {
 			return "", err
 		}
+		slices.Sort(rows)
 		for _, row := range rows {
-			raw, err := json.Marshal(row)
-			if err != nil {
-				return "", fmt.Errorf("digest: %w", err)
-			}
-			h.Write(raw)
+			total.Write([]byte(row))
 		}
 	}
-	return fmt.Sprintf("%x", h.Sum(nil)), nil
+	return fmt.Sprintf("%x", total.Sum(nil)), nil
 }

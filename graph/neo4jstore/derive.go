@@ -35,6 +35,7 @@ func (t tx) derive(touched []claim) error {
 		return err
 	}
 	var fresh, recast []graph.Event
+	var miscast []graph.ID
 	edges := edgeChanges{}
 	events := graph.Derive(claims)
 	for _, e := range events {
@@ -46,6 +47,9 @@ func (t tx) derive(touched []claim) error {
 		fresh = append(fresh, e)
 		if was.cast != castOf(e) {
 			recast = append(recast, e)
+			if known {
+				miscast = append(miscast, e.ID)
+			}
 		}
 		edges.take(was.edges, was.entry)
 		edges.give(e)
@@ -62,7 +66,7 @@ func (t tx) derive(touched []claim) error {
 	if err := t.link(events, about); err != nil {
 		return err
 	}
-	if err := t.cast(recast); err != nil {
+	if err := t.cast(miscast, recast); err != nil {
 		return err
 	}
 	if err := t.writeEdges(edges); err != nil {

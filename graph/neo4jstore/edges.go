@@ -55,39 +55,118 @@ func (c edgeChanges) give(e graph.Event) {
 	}
 }
 
-// writeEdges brings edges up to date, one statement an event type: the type of a
-// relationship comes from the closed table, values are parameters only.
+// edge is an edge between two actors with the change of its list.
+type edge struct {
+	key, typ, from, to string
+	change             edgeChange
+	ref                string // element id of the stored edge; empty where there is none
+	events             []string
+}
+
+// writeEdges brings edges up to date. The types stand in one statement, or in
+// parameters after they were found in the closed table: a statement for each
+// would cost the server its planning forty times over.
 func (t tx) writeEdges(changes edgeChanges) error {
-	byType := map[graph.EventType][]map[string]any{}
-	for _, key := range slices.Sorted(maps.Keys(changes)) {
-		c := changes[key]
-		part := strings.Fields(key)
-		if len(part) != 3 {
-			return fmt.Errorf("edge key %q: %w", key, graph.ErrInvalid)
-		}
-		typ, err := graph.ParseEventType(part[0])
-		if err != nil {
-			return err
-		}
-		byType[typ] = append(byType[typ], map[string]any{"from": part[1], "to": part[2], "gone": orEmpty(c.gone), "fresh": orEmpty(c.fresh)})
+	edges, err := t.storedEdges(changes)
+	if err != nil || len(edges) == 0 {
+		return err
 	}
-	for _, typ := range slices.Sorted(maps.Keys(byType)) {
-		if err := t.run(edgeStatement(typ), map[string]any{"rows": byType[typ]}); err != nil {
+	var create, update []map[string]any
+	var remove []string
+	for _, e := range edges {
+		events := slices.DeleteFunc(e.events, func(x string) bool { return slices.Contains(e.change.gone, x) })
+		events = append(events, e.change.fresh...)
+		slices.Sort(events)
+		row := map[string]any{"ref": e.ref, "type": e.typ, "from": e.from, "to": e.to}
+		switch {
+		case len(events) == 0 && e.ref != "":
+			remove = append(remove, e.ref)
+		case len(events) == 0:
+		case e.ref != "":
+			row["props"] = edgeProps(events)
+			update = append(update, row)
+		default:
+			row["props"] = edgeProps(events)
+			create = append(create, row)
+		}
+	}
+	for _, step := range []struct {
+		cypher string
+		rows   any
+		n      int
+	}{
+		{"UNWIND $rows AS ref MATCH ()-[r]->() WHERE elementId(r) = ref DELETE r", remove, len(remove)},
+		{"UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.ref SET r = row.props", update, len(update)},
+		{"UNWIND $rows AS row MATCH (a:" + anyActor + " {id: row.from}) MATCH (b:" + anyActor + " {id: row.to}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.props", create, len(create)},
+	} {
+		if step.n == 0 {
+			continue
+		}
+		if err := t.run(step.cypher, map[string]any{"rows": step.rows}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func orEmpty(s []string) []string { return append([]string{}, s...) }
+// storedEdges returns the edges to change, as they are.
+func (t tx) storedEdges(changes edgeChanges) ([]edge, error) {
+	var edges []edge
+	var ask []map[string]any
+	at := map[string]int{}
+	for _, key := range slices.Sorted(maps.Keys(changes)) {
+		part := strings.Fields(key)
+		if len(part) != 3 || !graph.EventType(part[0]).Valid() {
+			return nil, fmt.Errorf("edge key %q: %w", key, graph.ErrInvalid)
+		}
+		at[key] = len(edges)
+		edges = append(edges, edge{key: key, typ: part[0], from: part[1], to: part[2], change: changes[key]})
+		ask = append(ask, map[string]any{"key": key, "type": part[0], "from": part[1], "to": part[2]})
+	}
+	if len(ask) == 0 {
+		return nil, nil
+	}
+	rows, err := t.rows("UNWIND $rows AS row MATCH (a:"+anyActor+" {id: row.from}) MATCH (b:"+anyActor+" {id: row.to}) MATCH (a)-[r:"+edgeTypes()+
+		"]->(b) WHERE type(r) = row.type RETURN row.key AS key, elementId(r) AS ref, r.events AS events", map[string]any{"rows": ask})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		e := &edges[at[textOf(row["key"])]]
+		e.ref, e.events = textOf(row["ref"]), textsOf(row["events"])
+	}
+	return edges, nil
+}
 
-func edgeStatement(typ graph.EventType) string {
-	return `UNWIND $rows AS row MATCH (a:` + anyActor + ` {id: row.from}) MATCH (b:` + anyActor + ` {id: row.to})
-		MERGE (a)-[r:` + string(typ) + `]->(b)
-		WITH r, [x IN coalesce(r.events, []) WHERE NOT x IN row.gone] + row.fresh AS events
-		CALL (events) { UNWIND events AS x WITH x ORDER BY x RETURN collect(x) AS sorted }
-		CALL (sorted) { UNWIND sorted AS x WITH x WHERE NOT x STARTS WITH '` + undated + `'
-			RETURN min(date(substring(x, 0, 10))) AS first, max(date(substring(x, 11, 10))) AS last }
-		SET r.events = sorted, r.count = size(sorted), r.first = first, r.last = last, r.lastEvent = substring(sorted[-1], 22)
-		FOREACH (_ IN CASE WHEN size(sorted) = 0 THEN [1] ELSE [] END | DELETE r)`
+// edgeTypes returns the closed table as a pattern.
+func edgeTypes() string {
+	var types []string
+	for _, info := range graph.EventTypes() {
+		types = append(types, string(info.Type))
+	}
+	return strings.Join(types, "|")
+}
+
+// edgeProps sums a list of events up.
+func edgeProps(events []string) map[string]any {
+	p := map[string]any{"events": events, "count": len(events), "first": nil, "last": nil}
+	var first, last string
+	for _, x := range events {
+		from, to, id := x[:len(undated)], x[len(undated)+1:2*len(undated)+1], x[2*len(undated)+2:]
+		p["lastEvent"] = id
+		if from == undated {
+			continue
+		}
+		if first == "" {
+			first = from
+		}
+		last = max(last, to)
+	}
+	if day, err := graph.ParseDay(first); err == nil {
+		p["first"] = dayProp(day)
+	}
+	if day, err := graph.ParseDay(last); err == nil {
+		p["last"] = dayProp(day)
+	}
+	return p
 }

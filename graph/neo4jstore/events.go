@@ -41,15 +41,18 @@ func (t tx) link(events []graph.Event, about map[graph.ID]graph.ID) error {
 		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, map[string]any{"rows": rows})
 }
 
-// cast links events to their participants anew.
-func (t tx) cast(events []graph.Event) error {
+// cast links events to their participants, after those that are miscast lost theirs.
+func (t tx) cast(miscast []graph.ID, events []graph.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	var ids []graph.ID
+	if len(miscast) > 0 {
+		if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id})<-[r:TOOK_PART]-() DELETE r", map[string]any{"ids": strs(miscast)}); err != nil {
+			return err
+		}
+	}
 	var rows []map[string]any
 	for _, e := range events {
-		ids = append(ids, e.ID)
 		var date any
 		if !e.Date.IsZero() {
 			date = dayProp(e.Date.From)
@@ -57,9 +60,6 @@ func (t tx) cast(events []graph.Event) error {
 		for _, p := range e.Participants {
 			rows = append(rows, map[string]any{"event": string(e.ID), "actor": string(p.Actor), "role": string(p.Role), "date": date})
 		}
-	}
-	if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id})<-[r:TOOK_PART]-() DELETE r", map[string]any{"ids": strs(ids)}); err != nil {
-		return err
 	}
 	return t.run(`UNWIND $rows AS row MATCH (e:Event {id: row.event}) MATCH (n:`+anyActor+` {id: row.actor})
 		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)`, map[string]any{"rows": rows})

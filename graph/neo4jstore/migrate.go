@@ -36,7 +36,28 @@ func (s *Store) Migrate(ctx context.Context) error {
 	return err
 }
 
-// Clear removes every node of the graph, and keeps constraints and indexes.
+// Clear removes every node, and keeps constraints and indexes. It takes many
+// transactions, since the server's memory bounds each.
 func (s *Store) Clear(ctx context.Context) error {
-	return s.write(ctx, "clear", func(tx tx) error { return tx.run("MATCH (n) DETACH DELETE n", nil) })
+	for left := true; left; {
+		if err := s.write(ctx, "clear", func(tx tx) error {
+			rows, err := tx.rows("MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS removed", nil)
+			if err == nil {
+				left = intOf(rows[0]["removed"]) > 0
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Size returns how many nodes and relationships the database holds.
+func (s *Store) Size(ctx context.Context) (nodes, relationships int64, err error) {
+	rows, err := s.read(ctx, "size", "MATCH (n) WITH count(n) AS nodes MATCH ()-[r]->() RETURN nodes, count(r) AS relationships", nil)
+	if err != nil || len(rows) == 0 {
+		return 0, 0, err
+	}
+	return intOf(rows[0]["nodes"]), intOf(rows[0]["relationships"]), nil
 }

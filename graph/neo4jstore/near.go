@@ -53,7 +53,7 @@ func (t tx) reached(reaches []graph.Reach) ([]map[string]any, error) {
 	var groups, meetings, crowds []map[string]any
 	for _, r := range reaches {
 		row := map[string]any{
-			"group": string(r.Group), "low": int64(r.From) - graph.MaxReach, "from": int64(r.From), "to": int64(r.To),
+			"group": string(r.Group), "low": int64(r.From) - graph.MaxReach, "from": int64(r.From), "to": int64(r.To), "eve": int64(r.From) - graph.Nightfall,
 			"meeting": r.Meeting, "parties": strs(r.Parties),
 		}
 		groups = append(groups, row)
@@ -65,22 +65,19 @@ func (t tx) reached(reaches []graph.Reach) ([]map[string]any, error) {
 		}
 	}
 	var out []map[string]any
+	const sharing = " AND size([p IN c.sourceIds + c.targetIds WHERE p IN row.parties]) > 1"
 	for _, look := range []struct {
-		match string
-		rows  []map[string]any
+		cypher string
+		rows   []map[string]any
 	}{
-		{"MATCH (c:Claim {group: row.group})", groups},
-		{"MATCH (c:Claim {crowd: row.meeting})", meetings},
-		{"MATCH (c:Claim {meeting: row.meeting})", crowds},
+		{"MATCH (c:Claim {group: row.group}) WHERE c.reachFrom >= row.low AND c.reachFrom <= row.to AND c.reachTo >= row.from", groups},
+		{"MATCH (c:Claim {crowd: row.meeting}) WHERE c.reachFrom >= row.eve AND c.reachFrom <= row.to" + sharing, meetings},
+		{"MATCH (c:Claim {meeting: row.meeting}) WHERE c.reachFrom >= row.eve AND c.reachFrom <= row.to" + sharing, crowds},
 	} {
 		if len(look.rows) == 0 {
 			continue
 		}
-		where := " WHERE c.reachFrom >= row.low AND c.reachFrom <= row.to AND c.reachTo >= row.from"
-		if look.match != "MATCH (c:Claim {group: row.group})" {
-			where += " AND size([p IN c.sourceIds + c.targetIds WHERE p IN row.parties]) > 1"
-		}
-		rows, err := t.rows("UNWIND $rows AS row "+look.match+where+
+		rows, err := t.rows("UNWIND $rows AS row "+look.cypher+
 			" WITH DISTINCT c RETURN c {.*, quote: null} AS claim, head([(c)-[:ABOUT]->(e) | e.id]) AS event", map[string]any{"rows": look.rows})
 		if err != nil {
 			return nil, err

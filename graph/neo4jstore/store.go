@@ -160,3 +160,27 @@ func (s *Store) read(ctx context.Context, name, cypher string, params map[string
 	}
 	return rows, nil
 }
+
+// stream hands the rows of one statement over one by one, read only. A retry
+// begins anew: start is called before the first row of every try.
+func (s *Store) stream(ctx context.Context, name, cypher string, start func(), row func(map[string]any) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	defer session.Close(context.WithoutCancel(ctx))
+	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
+		start()
+		res, err := m.Run(ctx, cypher, nil)
+		if err != nil {
+			return nil, err
+		}
+		for res.Next(ctx) {
+			if err := row(res.Record().AsMap()); err != nil {
+				return nil, err
+			}
+		}
+		return nil, res.Err()
+	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": name}))
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, classify(err))
+	}
+	return nil
+}

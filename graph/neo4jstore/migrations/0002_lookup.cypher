@@ -1,6 +1,4 @@
 CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url);
-CREATE INDEX claim_group IF NOT EXISTS FOR (n:Claim) ON (n.group);
-CREATE INDEX event_group IF NOT EXISTS FOR (n:Event) ON (n.group);
 CREATE INDEX event_date IF NOT EXISTS FOR (n:Event) ON (n.dateFrom);
 CREATE INDEX event_status_date IF NOT EXISTS FOR (n:Event) ON (n.status, n.dateFrom);
 CREATE INDEX event_type_date IF NOT EXISTS FOR (n:Event) ON (n.type, n.dateFrom);
