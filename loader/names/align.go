@@ -76,6 +76,9 @@ func syllablesLike(a, b string) float64 {
 // up and two edits in a short word push down.
 func spelledLike(a, b token) float64 {
 	jw := matchr.JaroWinkler(a.text, b.text, false)
+	if jw < 0.7 { // nothing below lifts that to enough
+		return jw * 0.9
+	}
 	edits := matchr.DamerauLevenshtein(a.text, b.text)
 	short, long := min(len(a.text), len(b.text)), max(len(a.text), len(b.text))
 	switch {

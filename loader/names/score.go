@@ -162,7 +162,7 @@ func joined(a, b []token) []token {
 
 func partner(t token, among []token) bool {
 	for _, o := range among {
-		if t.text == o.text || len(t.text) > 5 && !o.joined && like(t, o) >= 0.93 && len(o.text)+1 >= len(t.text) {
+		if t.text == o.text || len(t.text) > 5 && !o.joined && len(o.text)+1 >= len(t.text) && t.text[0] == o.text[0] && like(t, o) >= 0.93 {
 			return true
 		}
 	}

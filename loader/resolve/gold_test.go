@@ -3,17 +3,20 @@ package resolve_test
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"backchannel/graph"
 	"backchannel/loader/article"
 	"backchannel/loader/gazetteer"
 	"backchannel/loader/names"
+	"backchannel/loader/nlp"
 	"backchannel/loader/resolve"
 )
 
@@ -115,8 +118,72 @@ func plainSlug(name string) string { return strings.TrimPrefix(names.Slug(name),
 
 func TestGoldActors(t *testing.T) {
 	articles := goldArticles(t)
-	pack := defaultPack(t)
-	report(t, "the whole pack", articles, pack)
+	for _, run := range []struct {
+		title string
+		pack  *gazetteer.Pack
+	}{
+		{"the whole pack", defaultPack(t)},
+		{"the pack without those of the gold who never led a state", without(t, func(leads bool) bool { return !leads }, articles)},
+		{"the pack without any official of the gold", without(t, func(bool) bool { return true }, articles)},
+	} {
+		good, bad := report(t, run.title, articles, run.pack)
+		if good < 0.95 || bad > 0.01 {
+			t.Errorf("%s: %.1f %% good, want 95; %.1f %% wrong, want 1 at most", run.title, 100*good, 100*bad)
+		}
+	}
+}
+
+// without returns the pack without the rows of officials of the gold, of those
+// that take says; leads tells who led a state.
+func without(t *testing.T, take func(leads bool) bool, articles []goldArticle) *gazetteer.Pack {
+	t.Helper()
+	whole := defaultPack(t)
+	gone := map[string]bool{}
+	for _, a := range articles {
+		for _, g := range a.actors {
+			for _, n := range whole.Named(g.Name) {
+				if n.Entity == nil || n.Entity.Actor.Kind != graph.KindOfficial || g.Kind != graph.KindOfficial {
+					continue
+				}
+				leads := slices.ContainsFunc(n.Entity.Terms, func(t gazetteer.Term) bool {
+					return slices.Contains([]string{"head_of_state", "head_of_government", "monarch"}, t.Office.Class)
+				})
+				if take(leads) {
+					gone[string(n.Entity.Actor.ID)] = true
+				}
+			}
+		}
+	}
+	pack, err := gazetteer.Load(tablesWithout(t, gone))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d persons taken out", len(gone))
+	return pack
+}
+
+// tablesWithout is the pack's folder without the rows that begin with any of the ids.
+func tablesWithout(t *testing.T, ids map[string]bool) fs.FS {
+	t.Helper()
+	files, err := filepath.Glob("../gazetteer/data/*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := fstest.MapFS{}
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept strings.Builder
+		for line := range strings.Lines(string(b)) {
+			if id, _, _ := strings.Cut(line, ","); !ids[id] {
+				kept.WriteString(line)
+			}
+		}
+		tables[filepath.Base(file)] = &fstest.MapFile{Data: []byte(kept.String())}
+	}
+	return tables
 }
 
 // report logs and returns the share of actors that are right or provisional, and wrong.
@@ -141,4 +208,27 @@ func report(t *testing.T, title string, articles []goldArticle, pack *gazetteer.
 	t.Logf("%s: of %d actors in %d articles %d right, %d provisional, %d missing, %d wrong: %.1f %% good, %.1f %% wrong",
 		title, total, len(articles), count[right], count[provisional], count[missing], count[wrong], 100*good, 100*bad)
 	return good, bad
+}
+
+func BenchmarkMentions(b *testing.B) {
+	articles := goldArticles(b)
+	r := resolve.New(defaultPack(b))
+	b.Run("annotate", func(b *testing.B) {
+		for b.Loop() {
+			for _, a := range articles {
+				annotate(b, a.text)
+			}
+		}
+	})
+	var docs [][]nlp.Doc
+	for _, a := range articles {
+		docs = append(docs, annotate(b, a.text))
+	}
+	b.Run("resolve", func(b *testing.B) {
+		for b.Loop() {
+			for i, a := range articles {
+				r.Mentions(docs[i], a.published)
+			}
+		}
+	})
 }
