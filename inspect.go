@@ -11,6 +11,7 @@ import (
 	"backchannel/graph"
 	"backchannel/loader"
 	"backchannel/loader/article"
+	"backchannel/loader/contain"
 	"backchannel/loader/extract"
 	"backchannel/loader/feed"
 	"backchannel/loader/gazetteer"
@@ -43,7 +44,8 @@ func (k knowledge) understanding() (*loader.Understanding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &loader.Understanding{Annotator: model, Extractor: extractor, Known: resolver}, nil
+	limit := &contain.Limit{Timeout: time.Minute, MaxStuck: 8}
+	return &loader.Understanding{Annotator: model, Extractor: extractor, Known: resolver, Limit: limit}, nil
 }
 
 // languageModel loads what reads English.

@@ -197,6 +197,9 @@ func outcomeOf(d article.Document, r graph.Report) Outcome {
 	for _, c := range r.Claims {
 		happenings[c.Happening] = true
 	}
+	if len(r.Article.Text) > readable {
+		d.Notes = append(d.Notes, fmt.Sprintf("only the first %d kB are understood", readable>>10))
+	}
 	return Outcome{
 		Name: d.Name, ID: r.Article.ID, Title: r.Article.Title, Language: r.Article.Language, State: StateLoaded, Notes: d.Notes,
 		Events: len(happenings), Claims: len(r.Claims),

@@ -2,11 +2,12 @@ package loader
 
 import (
 	"fmt"
-	"runtime/debug"
+	"math"
 	"strings"
 
 	"backchannel/graph"
 	"backchannel/loader/article"
+	"backchannel/loader/contain"
 	"backchannel/loader/extract"
 	"backchannel/loader/nlp"
 	"backchannel/loader/page"
@@ -26,10 +27,16 @@ type Understanding struct {
 	Known interface {
 		Actor(id graph.ID) (graph.Actor, bool)
 	}
+	// Limit bounds the time for one text; nil is no bound.
+	Limit *contain.Limit
 }
 
+// readable is the number of bytes of a text that are understood: longer ones are
+// no news articles, and time and memory would grow with them. They are kept whole.
+const readable = 64 << 10
+
 // Report reads a document. Articles in other languages than English are kept
-// without claims. A panic over a hostile text becomes an error.
+// without claims. A panic or a hang over a hostile text becomes an error.
 func (u *Understanding) Report(d article.Document) (graph.Report, error) {
 	result, err := u.Read(d)
 	if err != nil {
@@ -60,12 +67,19 @@ func (u *Understanding) complete(r *graph.Report) {
 }
 
 // Read is Report with the reasons.
-func (u *Understanding) Read(d article.Document) (result *extract.Result, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("read %s: panic: %v\n%s", d.Name, p, debug.Stack())
-		}
-	}()
+func (u *Understanding) Read(d article.Document) (*extract.Result, error) {
+	limit := u.Limit
+	if limit == nil {
+		limit = &contain.Limit{Timeout: math.MaxInt64, MaxStuck: 1}
+	}
+	result, err := contain.Run(limit, func() (*extract.Result, error) { return u.read(d), nil })
+	if err != nil {
+		return nil, fmt.Errorf("understand: %w", err)
+	}
+	return result, nil
+}
+
+func (u *Understanding) read(d article.Document) *extract.Result {
 	art := Article(d)
 	paragraphs := extract.Paragraphs(art.Text)
 	text := join(paragraphs)
@@ -76,10 +90,13 @@ func (u *Understanding) Read(d article.Document) (result *extract.Result, err er
 	var docs []nlp.Doc
 	if art.Language == "en" {
 		for _, p := range paragraphs {
+			if p.Offset+len(p.Text) > readable {
+				break
+			}
 			docs = append(docs, u.Annotator.Annotate(p.Text, p.Offset))
 		}
 	}
-	return u.Extractor.Article(art, docs), nil
+	return u.Extractor.Article(art, docs)
 }
 
 // Article is the document as the graph keeps it.

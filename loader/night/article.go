@@ -9,6 +9,7 @@ import (
 	"backchannel/graph"
 	"backchannel/loader"
 	"backchannel/loader/article"
+	"backchannel/loader/contain"
 	"backchannel/loader/fetch"
 	"backchannel/loader/page"
 )
@@ -30,7 +31,7 @@ func (w *reading) page(ctx context.Context, p graph.PageState) (trouble bool, er
 	d, err := w.document(p, resp)
 	switch {
 	case err != nil:
-		return false, w.finish(ctx, p, loader.SetAside(d, err), false)
+		return false, w.finish(ctx, p, loader.SetAside(d, err), errors.Is(err, contain.ErrBusy))
 	case w.outside(d.Published):
 		p.Published = d.Published // so that it is not fetched again to learn this
 		return false, w.finish(ctx, p, leftOut(d), false)

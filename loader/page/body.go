@@ -11,6 +11,8 @@ import (
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
+
+	"backchannel/loader/contain"
 )
 
 // little is the length in characters of a body below which the next extractor
@@ -47,7 +49,7 @@ func (p *Page) body(doc *html.Node, base *url.URL) error {
 func guarded(find func(*html.Node, *url.URL) (*html.Node, error), doc *html.Node, base *url.URL) (node *html.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v", ErrParser, r)
+			err = fmt.Errorf("%w: %v", contain.ErrPanic, r)
 		}
 	}()
 	return find(doc, base)

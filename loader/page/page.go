@@ -10,14 +10,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/html"
 
 	"backchannel/loader/article"
+	"backchannel/loader/contain"
 )
 
 // Reasons for which a page gives no article.
@@ -26,10 +25,7 @@ var (
 	ErrTooLarge   = errors.New("page is larger than the limit")
 	ErrTooDeep    = errors.New("page is nested deeper than the limit")
 	ErrTooComplex = errors.New("page has more elements than the limit")
-	ErrTooSlow    = errors.New("page took longer than the limit")
 	ErrNotHTML    = errors.New("not an HTML page")
-	// ErrParser says that a parser failed on the page in a way that it should not.
-	ErrParser = errors.New("parser failed")
 )
 
 // Page is what was found on a page.
@@ -60,26 +56,19 @@ func (p *Page) Document() article.Document {
 
 // Extractor finds articles on pages, within limits. It is safe for concurrent use.
 type Extractor struct {
-	MaxBytes    int           // of the page, decompressed
-	MaxDepth    int           // of nested elements
-	MaxElements int           // in the document
-	Timeout     time.Duration // for one page
-	// MaxStuck is the number of pages past their time whose work still goes on:
-	// a goroutine can't be stopped from outside. Beyond it no page is read.
-	MaxStuck int32
+	MaxBytes    int // of the page, decompressed
+	MaxDepth    int // of nested elements
+	MaxElements int // in the document
+	Limit       *contain.Limit
 	// Now tells which dates lie in the future.
 	Now func() time.Time
-
-	stuck atomic.Int32
-	// read does the work; tests put a hostile one in its place.
-	read func(e *Extractor, raw []byte, contentType, address string) (*Page, error)
 }
 
 // New returns an extractor with the limits that a nightly load uses.
 func New() *Extractor {
 	return &Extractor{
 		MaxBytes: article.MaxSize, MaxDepth: 400, MaxElements: 150_000,
-		Timeout: 15 * time.Second, MaxStuck: 4, Now: time.Now, read: (*Extractor).extract,
+		Limit: &contain.Limit{Timeout: 15 * time.Second, MaxStuck: 4}, Now: time.Now,
 	}
 }
 
@@ -99,59 +88,12 @@ func (e *Extractor) Answer(raw []byte, contentType, address string) (article.Doc
 }
 
 // Extract reads a page. The content type is that of the HTTP header and may be
-// empty, as may the address. Errors wrap the reasons above.
+// empty, as may the address. Errors wrap the reasons above, or those of contain.
 func (e *Extractor) Extract(raw []byte, contentType, address string) (*Page, error) {
 	if len(raw) > e.MaxBytes {
 		return nil, fmt.Errorf("%w (%d MB)", ErrTooLarge, e.MaxBytes>>20)
 	}
-	if e.stuck.Load() >= e.MaxStuck {
-		return nil, fmt.Errorf("%w: %d earlier pages still hold a parser", ErrTooSlow, e.MaxStuck)
-	}
-	type outcome struct {
-		page *Page
-		err  error
-	}
-	done := make(chan outcome, 1)
-	var late atomic.Int32 // 1 once given up by the caller, 2 once finished by the worker
-	go func() {
-		var out outcome
-		defer func() {
-			if r := recover(); r != nil {
-				out = outcome{nil, fmt.Errorf("%w: %v at %s", ErrParser, r, panicSite(debug.Stack()))}
-			}
-			if !late.CompareAndSwap(0, 2) {
-				e.stuck.Add(-1)
-			}
-			done <- out
-		}()
-		out.page, out.err = e.read(e, raw, contentType, address)
-	}()
-	timer := time.NewTimer(e.Timeout)
-	defer timer.Stop()
-	select {
-	case out := <-done:
-		return out.page, out.err
-	case <-timer.C:
-	}
-	e.stuck.Add(1)
-	if !late.CompareAndSwap(0, 1) { // it finished in this very moment
-		e.stuck.Add(-1)
-		out := <-done
-		return out.page, out.err
-	}
-	return nil, fmt.Errorf("%w (%v)", ErrTooSlow, e.Timeout)
-}
-
-// panicSite returns the function that panicked, out of a stack trace.
-func panicSite(stack []byte) string {
-	_, after, _ := strings.Cut(string(stack), "panic(")
-	for i, line := range strings.Split(after, "\n") {
-		if i >= 2 && !strings.HasPrefix(line, "\t") && !strings.HasPrefix(line, "runtime.") && line != "" {
-			name, _, _ := strings.Cut(line, "(")
-			return name
-		}
-	}
-	return "unknown"
+	return contain.Run(e.Limit, func() (*Page, error) { return e.extract(raw, contentType, address) })
 }
 
 // extract does the work of Extract, without its time limit.
@@ -164,7 +106,7 @@ func (e *Extractor) extract(raw []byte, contentType, address string) (*Page, err
 		if strings.Contains(err.Error(), "exceeds") { // the parser's own limit on open elements
 			return nil, fmt.Errorf("%w: %w", ErrTooDeep, err)
 		}
-		return nil, fmt.Errorf("%w: %w", ErrParser, err)
+		return nil, fmt.Errorf("%w: %w", contain.ErrPanic, err)
 	}
 	if err := e.measure(doc); err != nil {
 		return nil, err

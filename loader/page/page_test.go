@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"backchannel/loader/contain"
 )
 
 var now = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -176,45 +178,6 @@ func TestHostilePagesAreBounded(t *testing.T) {
 	}
 }
 
-func TestPanicAndHangAreContained(t *testing.T) {
-	e := newExtractor()
-	e.Timeout, e.MaxStuck = 50*time.Millisecond, 2
-	release := make(chan struct{})
-	healthy := e.read
-	e.read = func(e *Extractor, raw []byte, contentType, address string) (*Page, error) {
-		switch string(raw) {
-		case "panic":
-			panic("boom")
-		case "hang":
-			<-release
-			return nil, ErrNoArticle
-		}
-		return healthy(e, raw, contentType, address)
-	}
-	if _, err := e.Extract([]byte("panic"), "", ""); !errors.Is(err, ErrParser) || !strings.Contains(err.Error(), "boom") {
-		t.Errorf("panic gave %v", err)
-	}
-	for range 2 {
-		if _, err := e.Extract([]byte("hang"), "", ""); !errors.Is(err, ErrTooSlow) {
-			t.Errorf("hang gave %v", err)
-		}
-	}
-	good := []byte(document("", news(3)))
-	e.Timeout = 10 * time.Second
-	if _, err := e.Extract(good, "", ""); !errors.Is(err, ErrTooSlow) {
-		t.Errorf("with all stuck: %v", err)
-	}
-	close(release)
-	for deadline := time.Now().Add(5 * time.Second); e.stuck.Load() > 0; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("finished work still counts as stuck")
-		}
-	}
-	if _, err := e.Extract(good, "", ""); err != nil {
-		t.Errorf("after release: %v", err)
-	}
-}
-
 func FuzzExtract(f *testing.F) {
 	f.Add([]byte(document("", news(2))), "text/html")
 	f.Add([]byte("<table><tr><td><br><br>x<svg><title>"), "text/html; charset=utf-16")
@@ -222,7 +185,7 @@ func FuzzExtract(f *testing.F) {
 	e := newExtractor()
 	f.Fuzz(func(t *testing.T, raw []byte, contentType string) {
 		p, err := e.Extract(raw, contentType, "https://example.com/a")
-		if errors.Is(err, ErrParser) {
+		if errors.Is(err, contain.ErrPanic) {
 			t.Fatal(err)
 		}
 		if err == nil && (p.Text == "" || strings.ToValidUTF8(p.Text, "") != p.Text) {
