@@ -163,7 +163,7 @@ func TestTokensOfTheProviderOpen(t *testing.T) {
 			if c.role != "" && (err != nil || who.Role != c.role || who.ID != "jwt:ann") {
 				t.Errorf("%s: %+v, %v", name, who, err)
 			}
-			if c.role == "" && err != auth.ErrBadCredential {
+			if c.role == "" && !errors.Is(err, auth.ErrBadCredential) {
 				t.Errorf("%s: %+v, %v", name, who, err)
 			}
 		}
