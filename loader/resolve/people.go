@@ -94,7 +94,7 @@ func fill(actor *graph.Actor, r role) {
 	if r.state != nil && actor.Country == "" {
 		actor.Country = r.state.Country
 	}
-	if r.class == "" || r.class == "party_leader" {
+	if !public(r) {
 		actor.ID = graph.ID("person:" + slug)
 		return
 	}
@@ -106,6 +106,18 @@ func fill(actor *graph.Actor, r role) {
 	if r.state != nil && !r.former {
 		actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
 	}
+}
+
+// public reports whether an office is one of a state or of a body known: "a
+// director" without either may be anybody's.
+func public(r role) bool {
+	switch r.class {
+	case "", "party_leader":
+		return false
+	case "head_of_body", "vice_president", "commander":
+		return r.state != nil
+	}
+	return true
 }
 
 // titled resolves "President Putin" and "Russian Foreign Minister Lavrov": a
@@ -166,7 +178,7 @@ func (a *reading) surnames(p int) {
 		}
 		bearers := slices.Concat(a.families.last[words[len(words)-1]], a.families.first[words[0]])
 		if len(bearers) == 0 {
-			if e := a.leader(p, i); e != nil {
+			if e := a.prominent(p, i); e != nil {
 				a.name(p, i, e)
 			}
 			continue
@@ -194,26 +206,43 @@ func (a *reading) particlesBefore(p, i int) int {
 	return i
 }
 
-// leader returns the one person of a bare surname who leads a state when the
-// article appears that names the state: "Putin" where Moscow is spoken of.
-func (a *reading) leader(p, i int) *gazetteer.Entity {
+// inTheNews are the classes of office whose holders are named by surname alone.
+var inTheNews = append([]string{"foreign_minister", "defence_minister", "national_security_adviser", "envoy", "presidential_aide", "head_of_body"}, heads...)
+
+// prominent returns the one person in any office of a bare surname, if that is
+// an office of the news and the article names the state: "Putin" where Moscow is
+// spoken of. Who leads a state may be in a list of names or without a label.
+func (a *reading) prominent(p, i int) *gazetteer.Entity {
 	tokens := a.docs[p].Tokens
 	beside := func(k int) bool { return k >= 0 && k < len(tokens) && tokens[k].POS == "PROPN" }
-	if a.on == 0 || tokens[i].EntType != "PERSON" && tokens[i].EntType != "" || beside(i-1) || beside(i+1) {
+	if a.on == 0 || beside(i-1) || beside(i+1) || !slices.Contains([]string{"PERSON", "ORG", ""}, tokens[i].EntType) {
 		return nil
 	}
 	var fit []*gazetteer.Entity
 	for _, e := range a.pack.Surname(tokens[i].Text) {
-		if slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool {
-			return t.On(a.on) && !t.From.IsZero() && slices.Contains(heads, t.Office.Class) && a.seen[t.Office.Body]
-		}) {
+		if a.inOffice(e) {
 			fit = append(fit, e)
 		}
 	}
 	if len(fit) != 1 {
 		return nil
 	}
+	classes := heads
+	if tokens[i].EntType == "PERSON" {
+		classes = inTheNews
+	}
+	if !slices.ContainsFunc(fit[0].Terms, func(t gazetteer.Term) bool {
+		return t.On(a.on) && !t.From.IsZero() && slices.Contains(classes, t.Office.Class) && a.spokenOf(t.Office.Body, fit[0].Actor.Country)
+	}) {
+		return nil
+	}
 	return fit[0]
+}
+
+// spokenOf reports whether the article names a body, or the government of a
+// person's country.
+func (a *reading) spokenOf(body graph.ID, country string) bool {
+	return a.seen[body] || country != "" && a.seen[graph.ID("government:"+strings.ToLower(country))]
 }
 
 // families are the persons named in full, by the word that a single name of

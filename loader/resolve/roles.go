@@ -95,7 +95,7 @@ func (a *reading) breaks(p, from, to int) bool {
 // "the minister of foreign affairs of Norway".
 func (a *reading) roleAt(p int, f *found) role {
 	doc := &a.docs[p]
-	r := role{class: f.class, text: doc.Text[doc.Tokens[f.start].Start:doc.Tokens[f.end-1].End]}
+	r := role{class: f.class, text: doc.Text[doc.Tokens[f.start].Start:doc.Tokens[f.end-1].End], state: a.bodyIn(p, f)}
 	i := f.start
 	for i > 0 && f.start-i <= 4 {
 		if n := a.formerAt(p, i); n > 0 {
@@ -127,6 +127,20 @@ func (a *reading) roleAt(p int, f *found) role {
 		}
 	}
 	return r
+}
+
+// bodyIn returns the body that an office has in its own words: "EU foreign
+// policy chief".
+func (a *reading) bodyIn(p int, f *found) *graph.Actor {
+	doc := &a.docs[p]
+	for end := f.start + 1; end < f.end; end++ {
+		for _, n := range a.pack.Named(doc.Text[doc.Tokens[f.start].Start:doc.Tokens[end-1].End]) {
+			if n.Strong && n.Entity != nil && n.Entity.Actor.Kind != graph.KindOfficial && capital(doc.Tokens[f.start].Text) {
+				return a.entity(n.Entity)
+			}
+		}
+	}
+	return nil
 }
 
 // formerAt returns how many tokens before one say that an office is past: 2 for
