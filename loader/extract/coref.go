@@ -55,6 +55,13 @@ func (a *analysis) singular(p, i int, gender string) []party {
 		}
 	}
 	t := a.trees[p]
+	if t.dep(i) == "poss" { // "his calls with Merkel" are not hers, nor Merkel's
+		for k := i + 1; k < t.right(t.head(i)); k++ {
+			if m := a.mention(p, k); m != nil {
+				not[m.Actor.ID] = true
+			}
+		}
+	}
 	start, _ := t.sentence(i)
 	if a.namelessSubject(p, start, i) { // "its envoy came, but his mission …"
 		return nil

@@ -209,7 +209,7 @@ func (a *analysis) judge(h *hit) {
 	if h.speech && h.status.status == graph.StatusDenied && a.answered(h.para, h.at) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}
-	h.voices = a.voices(h.para, h.at)
+	h.voices = a.deniers(h, a.voices(h.para, h.at))
 	a.spokesman(h)
 	a.announcer(h)
 	h.place, h.topic = a.place(h), a.topic(h)
@@ -222,6 +222,24 @@ func (a *analysis) judge(h *hit) {
 		h.voices = notParty(h.voices, h.source)
 	}
 	a.span(h)
+}
+
+// deniers lets those who call an event false, or reject reports of it, deny it.
+func (a *analysis) deniers(h *hit, voices []voice) []voice {
+	if h.status.status != graph.StatusDenied {
+		return voices
+	}
+	if h.status.why == calledFalse {
+		for k := range voices {
+			voices[k].stance = graph.StanceDenies
+		}
+	}
+	if v := h.status.denier; v > 0 && len(voices) == 0 {
+		for _, q := range a.fill(h.para, v, []slot{{"subj"}}) {
+			voices = append(voices, voice{q, graph.StanceDenies, v})
+		}
+	}
+	return voices
 }
 
 // answered reads "X accused Y, an allegation Y denies", which the tree takes for

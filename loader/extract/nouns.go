@@ -86,6 +86,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return len(t.behind(n, "with", "between")) > 0 && len(t.behind(n, "for")) == 0
 	case "@held":
 		return len(a.governor(p, n)) > 0 || len(t.depKids(n, "poss")) > 0
+	case "@talked":
+		return len(a.governor(p, n)) > 0 || len(t.behind(n, "between")) > 0
 	case "@poss":
 		return len(t.depKids(n, "poss")) > 0 || len(t.behind(n, "of")) > 0
 	case "@punitive", "@joint":
@@ -199,6 +201,9 @@ func (a *analysis) imposer(p, n int, source []party) []party {
 	if len(mods) == 0 && len(source) == 0 {
 		return a.importers(p, n)
 	}
+	if v := a.trees[p].clause(n); len(mods) == 0 && (a.lex.is("mention", a.trees[p].lemma[v]) || a.lex.is("hinder", a.trees[p].lemma[v])) {
+		return nil // who opposes sanctions imposes none
+	}
 	for _, s := range source {
 		if len(mods) > 0 && (s.actor.Country != mods[0].actor.Country || a.lex.is("mention", a.trees[p].lemma[a.trees[p].clause(n)])) {
 			return mods
@@ -251,6 +256,15 @@ func (a *analysis) governor(p, n int) []int {
 		if v := t.head(h); t.verb(v) && (t.lower[h] == "with" && a.lex.is("support", t.lemma[v]) || t.lower[h] == "on" && a.lex.is("decide-on", t.lemma[v])) {
 			return t.grammaticalSubjects(v)
 		}
+		switch up := t.head(h); {
+		case t.lower[h] == "to" && a.lex.is("open-to", t.lemma[up]):
+			return t.grammaticalSubjects(t.head(up))
+		case t.nominal(up) && (a.lex.is("hope-noun", t.lemma[up]) || a.lex.is("plan-noun", t.lemma[up])) && t.dep(up) == "dobj":
+			return t.subjects(t.head(up))
+		}
+		if up := t.head(h); a.backsOut(p, h, up) || t.lower[h] == "of" && a.backsOut(p, up, t.head(up)) {
+			return t.grammaticalSubjects(t.clause(up))
+		}
 		if v, ok := a.circumstance(p, h); ok && !a.lex.is("standing", t.lemma[n]) {
 			return t.grammaticalSubjects(v)
 		}
@@ -265,9 +279,6 @@ func (a *analysis) circumstance(p, prep int) (verb int, ok bool) {
 		return 0, false
 	}
 	h := t.head(prep)
-	if t.lower[prep] == "for" && a.lex.is("seek-for", t.lemma[h]) { // "called for a summit" is none of the caller's
-		return 0, false
-	}
 	for n := 0; n < 4; n++ {
 		if t.verb(h) {
 			return h, true

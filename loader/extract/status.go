@@ -8,6 +8,7 @@ type judgement struct {
 	status    graph.Status
 	why       string
 	cancelled bool // it was planned and called off
+	denier    int  // the verb of denial, or 0
 }
 
 // status judges the predicate at token i, a verb or a noun.
@@ -16,6 +17,12 @@ func (a *analysis) status(p, i int) judgement {
 	j := judgement{status: graph.StatusActual, why: "stated as a fact"}
 	if !t.verb(i) {
 		j = a.nounStatus(p, i, j)
+	}
+	if v, ok := a.circumstance(p, t.head(i)); a.scheduled(p, i) || ok && t.dep(i) == "pobj" && a.scheduled(p, v) {
+		j = weaker(j, judgement{status: graph.StatusPlanned, why: "scheduled"})
+	}
+	if a.instead(p, i) {
+		j = weaker(j, judgement{status: graph.StatusNegated, why: "something else was done"})
 	}
 	presupposed := false // "denied that he spoke during his visit": there was a visit
 	undone := -1         // a verb whose negation has cancelled what it governs
@@ -27,7 +34,14 @@ func (a *analysis) status(p, i int) judgement {
 			break
 		}
 		h := t.head(c)
+		other, settled := a.unreal(p, c, h)
+		if j = weaker(j, other); settled {
+			break
+		}
 		if (t.dep(c) == "pobj" || t.dep(c) == "pcomp") && a.lex.is("aside", t.lower[h]) {
+			if v := t.head(h); t.verb(v) && a.infinitival(p, v) { // "too early to talk about a meeting"
+				j = weaker(j, judgement{status: graph.StatusPossible, why: "spoken about"})
+			}
 			break
 		}
 		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h])) {
@@ -36,7 +50,7 @@ func (a *analysis) status(p, i int) judgement {
 		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
 			if a.rebutted(p, h) {
-				j = judgement{status: graph.StatusDenied, why: "a report that is denied"}
+				j = judgement{status: graph.StatusDenied, why: "a report that is denied", denier: t.head(t.head(h))}
 			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) && !presupposed {
 				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text}
 			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
@@ -192,7 +206,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	case t.dep(c) == "xcomp" && word == "have" && a.yet(p, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "yet to"})
 	case a.lex.is("accusation", t.lemma[c]) && a.lex.is("rebut", word) && (t.dep(c) == "dobj" || t.dep(c) == "nsubjpass"):
-		return weaker(j, judgement{status: graph.StatusDenied, why: word + " " + t.lemma[c]})
+		return weaker(j, judgement{status: graph.StatusDenied, why: word + " " + t.lemma[c], denier: h})
 	}
 	if t.dep(c) == "prep" || t.dep(c) == "conj" || t.dep(c) == "amod" || t.dep(c) == "compound" || t.dep(c) == "poss" ||
 		t.dep(c) == "nsubj" && !a.happens(p, h) {
@@ -209,7 +223,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	}
 	switch {
 	case a.stops(p, c, h):
-		return weaker(j, judgement{graph.StatusNegated, "governed by " + word, a.lex.is("cancel", a.withParticle(p, h))})
+		return weaker(j, judgement{status: graph.StatusNegated, why: "governed by " + word, cancelled: a.lex.is("cancel", a.withParticle(p, h)) || t.dep(c) == "nsubjpass" && word == "drop"})
 	case a.lex.is("plan", word):
 		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
 	case a.lex.is("possible", word):
