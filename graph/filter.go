@@ -40,10 +40,8 @@ func (f EventFilter) Validate() error {
 			return fmt.Errorf("plover: %q is no PLOVER type; eventTypes lists them: %w", p, ErrInvalid)
 		}
 	}
-	for _, id := range f.actors() {
-		if _, ok := id.Kind(); !ok {
-			return fmt.Errorf("%q is no id of an actor, such as government:gbr: %w", id, ErrInvalid)
-		}
+	if err := actorsOnly(f.actors()...); err != nil {
+		return err
 	}
 	if f.Between != nil && f.Between.A == f.Between.B {
 		return fmt.Errorf("between: a and b are the same actor: %w", ErrInvalid)

@@ -26,10 +26,8 @@ const maxFrontier = 5000
 
 // Validate reports what is no question for paths. Errors wrap ErrInvalid.
 func (q PathQuery) Validate() error {
-	for _, id := range []ID{q.From, q.To} {
-		if _, ok := id.Kind(); !ok {
-			return fmt.Errorf("%q is no id of an actor, such as government:gbr: %w", id, ErrInvalid)
-		}
+	if err := actorsOnly(q.From, q.To); err != nil {
+		return err
 	}
 	switch {
 	case q.From == q.To:

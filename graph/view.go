@@ -198,13 +198,45 @@ type SearchQuery struct {
 
 // Validate reports what is no dyad. Errors wrap ErrInvalid.
 func (q DyadQuery) Validate() error {
-	for _, id := range []ID{q.A, q.B} {
-		if _, ok := id.Kind(); !ok {
-			return fmt.Errorf("%q is no id of an actor, such as government:gbr: %w", id, ErrInvalid)
-		}
+	if err := actorsOnly(q.A, q.B); err != nil {
+		return err
 	}
 	if q.A == q.B {
 		return fmt.Errorf("a and b are the same actor: %w", ErrInvalid)
 	}
 	return q.Filter.Validate()
+}
+
+// Validate reports what is no question for contacts. Errors wrap ErrInvalid.
+func (q ContactQuery) Validate() error {
+	if q.With != "" {
+		if err := actorsOnly(q.With); err != nil {
+			return fmt.Errorf("with: %w", err)
+		}
+	}
+	if err := actorsOnly(q.Of...); err != nil {
+		return err
+	}
+	return q.Filter.Validate()
+}
+
+// Validate reports what is no question for counterparts. Errors wrap ErrInvalid.
+func (q CounterpartQuery) Validate() error {
+	if err := actorsOnly(q.Of...); err != nil {
+		return err
+	}
+	if err := (Page{First: q.First}).Validate(); err != nil {
+		return err
+	}
+	return q.Filter.Validate()
+}
+
+// actorsOnly checks that ids are of actors.
+func actorsOnly(ids ...ID) error {
+	for _, id := range ids {
+		if _, ok := id.Kind(); !ok {
+			return fmt.Errorf("%q is no id of an actor, such as government:gbr: %w", id, ErrInvalid)
+		}
+	}
+	return nil
 }

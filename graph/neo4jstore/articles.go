@@ -73,6 +73,14 @@ func (s *Store) EventsIn(ctx context.Context, articles []graph.ID, eq graph.Even
 	if err != nil {
 		return nil, err
 	}
+	if eq.Filter.KnownAt != nil {
+		known, err := s.knownEventsIn(ctx, articles, eq.Filter)
+		out := map[graph.ID]graph.List[graph.EventView]{}
+		for of, events := range known {
+			out[of] = listed(events, list, eq.Order, eq.Page, at)
+		}
+		return out, err
+	}
 	q, o := newQuery("events of articles"), orders[eq.Order]
 	q.eventsIn(articles, eq.Filter, q.beyond("e", o, at))
 	q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(eq.Page.First+1), " RETURN e }")
@@ -88,6 +96,14 @@ func (s *Store) EventsIn(ctx context.Context, articles []graph.ID, eq graph.Even
 func (s *Store) CountEventsIn(ctx context.Context, articles []graph.ID, f graph.EventFilter) (map[graph.ID]int, error) {
 	if err := f.Validate(); err != nil {
 		return nil, err
+	}
+	if f.KnownAt != nil {
+		known, err := s.knownEventsIn(ctx, articles, f)
+		out := map[graph.ID]int{}
+		for of, events := range known {
+			out[of] = len(events)
+		}
+		return out, err
 	}
 	q := newQuery("count events of articles")
 	q.eventsIn(articles, f, nil)

@@ -14,6 +14,14 @@ func (s *Store) Claims(ctx context.Context, f graph.EventFilter, p graph.Page, w
 	if err != nil {
 		return graph.List[graph.ClaimView]{}, err
 	}
+	if f.KnownAt != nil {
+		known, err := s.knownClaims(ctx, f)
+		if err != nil {
+			return graph.List[graph.ClaimView]{}, err
+		}
+		out, err := s.viewed(ctx, map[graph.ID][]graph.Claim{"": known}, "claims", false, p, at, w)
+		return out[""], err
+	}
 	q, o := newQuery("claims"), orders[graph.NewestFirst]
 	q.where(append(q.claims(f), q.beyond("c", o, at)...))
 	q.add("WITH c ", o.by("c"), " LIMIT ", q.param(p.First+1), " RETURN ", claimShape(w), " AS row ", o.by("c"))
@@ -28,6 +36,10 @@ func (s *Store) Claims(ctx context.Context, f graph.EventFilter, p graph.Page, w
 func (s *Store) CountClaims(ctx context.Context, f graph.EventFilter) (int, error) {
 	if err := f.Validate(); err != nil {
 		return 0, err
+	}
+	if f.KnownAt != nil {
+		known, err := s.knownClaims(ctx, f)
+		return len(known), err
 	}
 	q := newQuery("count claims")
 	q.where(q.claims(f)).add("RETURN {count: count(DISTINCT c)} AS row")
@@ -52,9 +64,25 @@ func latestPublished(list string) func(graph.ClaimView) graph.Position {
 }
 
 // ClaimsAbout returns, for each of several events, a page of the claims that
-// tell of it, the earliest published first.
+// tell of it, the earliest published first. Of events as they were known at a
+// moment it returns the claims known then.
 func (s *Store) ClaimsAbout(ctx context.Context, events []graph.ID, knownAt *time.Time, p graph.Page, w graph.Want) (map[graph.ID]graph.List[graph.ClaimView], error) {
-	return s.claimsOf(ctx, "claims of events", "(:Event {id: of})<-[:ABOUT]-(c:Claim)", "newest", events, p, w) // TODO known
+	const name = "claims of events"
+	if knownAt == nil {
+		return s.claimsOf(ctx, name, "(:Event {id: of})<-[:ABOUT]-(c:Claim)", "newest", events, p, w)
+	}
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	at, err := graph.ParseCursor(name, p.After)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.knownClaimsAbout(ctx, events, graph.EventFilter{KnownAt: knownAt})
+	if err != nil {
+		return nil, err
+	}
+	return s.viewed(ctx, known, name, true, p, at, w)
 }
 
 // ClaimsIn returns, for each of several articles, a page of the claims that it
@@ -91,6 +119,14 @@ func (s *Store) claimsOf(ctx context.Context, name, pattern, property string, of
 
 // CountClaimsAbout counts, for each of several events, the claims that tell of it.
 func (s *Store) CountClaimsAbout(ctx context.Context, events []graph.ID, knownAt *time.Time) (map[graph.ID]int, error) {
+	if knownAt != nil {
+		known, err := s.knownClaimsAbout(ctx, events, graph.EventFilter{KnownAt: knownAt})
+		out := map[graph.ID]int{}
+		for id, claims := range known {
+			out[id] = len(claims)
+		}
+		return out, err
+	}
 	q := newQuery("count claims of events")
 	q.add("UNWIND ", q.param(strs(events)), " AS of RETURN {of: of, count: COUNT { (:Event {id: of})<-[:ABOUT]-(:Claim) }} AS row")
 	return s.counts(ctx, q)

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"fmt"
 
 	"backchannel/graph"
 )
@@ -11,14 +10,23 @@ import (
 // it, or those it stands for, took part.
 func (s *Store) Contacts(ctx context.Context, cq graph.ContactQuery) (map[graph.ID]graph.List[graph.EventView], error) {
 	list := "contacts " + string(cq.Order)
+	if err := cq.Validate(); err != nil {
+		return nil, err
+	}
 	at, err := begin(list, cq.EventQuery)
 	if err != nil {
 		return nil, err
 	}
-	q, o := newQuery("contacts"), orders[cq.Order]
-	if err := q.contacts(cq, q.beyond("e", o, at)); err != nil {
-		return nil, err
+	if cq.Filter.KnownAt != nil {
+		known, err := s.knownContacts(ctx, cq)
+		out := map[graph.ID]graph.List[graph.EventView]{}
+		for of, events := range known {
+			out[of] = listed(events, list, cq.Order, cq.Page, at)
+		}
+		return out, err
 	}
+	q, o := newQuery("contacts"), orders[cq.Order]
+	q.contacts(cq, q.beyond("e", o, at))
 	q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN e }")
 	q.add("RETURN {of: of, event: ", eventShape(cq.Want), "} AS row ", o.by("e"))
 	rows, err := s.rows(ctx, q)
@@ -30,13 +38,19 @@ func (s *Store) Contacts(ctx context.Context, cq graph.ContactQuery) (map[graph.
 
 // CountContacts counts, for each of several actors, what Contacts pages through.
 func (s *Store) CountContacts(ctx context.Context, cq graph.ContactQuery) (map[graph.ID]int, error) {
-	if err := cq.Filter.Validate(); err != nil {
+	if err := cq.Validate(); err != nil {
 		return nil, err
+	}
+	if cq.Filter.KnownAt != nil {
+		known, err := s.knownContacts(ctx, cq)
+		out := map[graph.ID]int{}
+		for of, events := range known {
+			out[of] = len(events)
+		}
+		return out, err
 	}
 	q := newQuery("count contacts")
-	if err := q.contacts(cq, nil); err != nil {
-		return nil, err
-	}
+	q.contacts(cq, nil)
 	q.add("RETURN count(DISTINCT e) AS count } RETURN {of: of, count: count} AS row")
 	return s.counts(ctx, q)
 }
@@ -52,14 +66,8 @@ func (s *Store) counts(ctx context.Context, q *query) (map[graph.ID]int, error) 
 }
 
 // contacts opens a subquery for each actor and matches its events e there.
-func (q *query) contacts(cq graph.ContactQuery, conditions []string) error {
-	if err := actorsOnly("of", cq.Of...); err != nil {
-		return err
-	}
+func (q *query) contacts(cq graph.ContactQuery, conditions []string) {
 	if cq.With != "" {
-		if err := actorsOnly("with", cq.With); err != nil {
-			return err
-		}
 		q.gather(cq.With, cq.Direct, []string{"others"})
 		q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of, others) {")
 	} else {
@@ -74,17 +82,6 @@ func (q *query) contacts(cq graph.ContactQuery, conditions []string) error {
 		q.add("MATCH (m)-[:TOOK_PART]->(e:Event)")
 	}
 	q.where(conditions)
-	return nil
-}
-
-// actorsOnly checks that ids are of actors.
-func actorsOnly(field string, ids ...graph.ID) error {
-	for _, id := range ids {
-		if _, ok := id.Kind(); !ok {
-			return fmt.Errorf("%s: %q is no id of an actor, such as government:gbr: %w", field, id, graph.ErrInvalid)
-		}
-	}
-	return nil
 }
 
 // pages splits rows by what they are of, and cuts each part to its page.

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"fmt"
 
 	"backchannel/graph"
 )
@@ -10,14 +9,11 @@ import (
 // Counterparts returns, for each of several actors, those with whom it, or those
 // it stands for, dealt most. Actors that are not in the graph are left out.
 func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (map[graph.ID][]graph.Counterpart, error) {
-	if err := cq.Filter.Validate(); err != nil {
+	if err := cq.Validate(); err != nil {
 		return nil, err
 	}
-	if err := actorsOnly("of", cq.Of...); err != nil {
-		return nil, err
-	}
-	if cq.First < 0 || cq.First > graph.MaxPage {
-		return nil, fmt.Errorf("first: %d is not between 0 and %d: %w", cq.First, graph.MaxPage, graph.ErrInvalid)
+	if cq.Filter.KnownAt != nil {
+		return s.knownCounterparts(ctx, cq)
 	}
 	q := newQuery("counterparts")
 	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of) {", members("of", cq.Of, cq.Direct), " RETURN collect({m: m, since: since, until: until, open: open}) AS terms }")

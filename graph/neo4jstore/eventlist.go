@@ -14,6 +14,13 @@ func (s *Store) Events(ctx context.Context, eq graph.EventQuery) (graph.List[gra
 	if err != nil {
 		return graph.List[graph.EventView]{}, err
 	}
+	if eq.Filter.KnownAt != nil {
+		k, err := s.known(ctx, eq.Filter, byFilter(eq.Filter))
+		if err != nil {
+			return graph.List[graph.EventView]{}, err
+		}
+		return listed(k.events, list, eq.Order, eq.Page, at), nil
+	}
 	q, o := newQuery("events"), orders[eq.Order]
 	conditions, repeated := q.source(eq.Filter)
 	q.where(append(conditions, q.beyond("e", o, at)...))
@@ -39,6 +46,13 @@ func (s *Store) Events(ctx context.Context, eq graph.EventQuery) (graph.List[gra
 func (s *Store) CountEvents(ctx context.Context, f graph.EventFilter) (int, error) {
 	if err := f.Validate(); err != nil {
 		return 0, err
+	}
+	if f.KnownAt != nil {
+		k, err := s.known(ctx, f, byFilter(f))
+		if err != nil {
+			return 0, err
+		}
+		return len(k.events), nil
 	}
 	q := newQuery("count events")
 	conditions, _ := q.source(f)

@@ -14,16 +14,16 @@ func (q *query) conditions(f graph.EventFilter) []string {
 		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-"+q.actor("", id)+" }")
 	}
 	if f.Between != nil {
-		c = append(c, "EXISTS { "+q.actor("", f.Between.A)+"-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-"+q.actor("", f.Between.B)+" WHERE "+sides("x", "y")+" }")
+		c = append(c, "EXISTS { "+q.actor("", f.Between.A)+"-[one:TOOK_PART]->(e)<-[two:TOOK_PART]-"+q.actor("", f.Between.B)+" WHERE "+sides("one", "two")+" }")
 	}
 	if len(f.Countries) > 0 {
-		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-(x) WHERE x.country IN "+q.param(f.Countries)+" }")
+		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-(who) WHERE who.country IN "+q.param(f.Countries)+" }")
 	}
 	if len(f.Publishers) > 0 {
-		c = append(c, "EXISTS { (e)<-[:ABOUT]-(x:Claim) WHERE toLower(x.publisher) IN "+q.param(lower(f.Publishers))+" }")
+		c = append(c, "EXISTS { (e)<-[:ABOUT]-(told:Claim) WHERE toLower(told.publisher) IN "+q.param(lower(f.Publishers))+" }")
 	}
 	if wanted := words(f.Text); len(wanted) > 0 {
-		c = append(c, "EXISTS { (e)<-[:ABOUT]-(x:Claim) WHERE "+q.holds("x", wanted)+" }")
+		c = append(c, "EXISTS { (e)<-[:ABOUT]-(told:Claim) WHERE "+q.holds("told", wanted)+" }")
 	}
 	return c
 }

@@ -3,6 +3,8 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,10 +43,13 @@ func overEdges(pq graph.PathQuery) bool {
 
 // linked demands that two parts of an event give an edge between their actors.
 const linked = `(x.role = 'source' AND y.role = 'target' OR x.role = 'target' AND y.role = 'source' OR
-	x.role = 'participant' AND y.role = 'participant' AND COUNT { (e)<-[:TOOK_PART {role: 'participant'}]-() } <= 12)`
+	'participant' IN [x.role, y.role] AND NOT 'mediator' IN [x.role, y.role] AND COUNT { (e)<-[p:TOOK_PART]-() WHERE p.role <> 'mediator' } <= 12)`
 
 // links returns the links of actors.
 func (s *Store) links(ctx context.Context, of []graph.ID, pq graph.PathQuery) (map[graph.ID]graph.Links, error) {
+	if pq.Filter.KnownAt != nil {
+		return s.knownLinks(ctx, of, pq)
+	}
 	q := newQuery("links of actors")
 	q.add("UNWIND ", q.param(strs(of)), " AS of ", members("of", of, true))
 	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
@@ -114,6 +119,15 @@ func (s *Store) show(ctx context.Context, pq graph.PathQuery, chains []graph.Cha
 	for _, id := range ids[:2] {
 		if _, ok := got.Actors[id]; !ok {
 			return nil, fmt.Errorf("path: %q: %w", id, graph.ErrNotFound)
+		}
+	}
+	if pq.Filter.KnownAt != nil {
+		k, err := s.known(ctx, graph.EventFilter{KnownAt: pq.Filter.KnownAt}, byEvents(slices.Collect(maps.Keys(got.Events))))
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range k.events {
+			got.Events[e.ID] = e
 		}
 	}
 	out := make([]graph.Path, len(chains))

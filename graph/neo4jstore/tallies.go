@@ -28,20 +28,36 @@ func (s *Store) Dyad(ctx context.Context, dq graph.DyadQuery) (graph.Dyad, error
 	if err := dq.Validate(); err != nil {
 		return graph.Dyad{}, err
 	}
+	cq := graph.ContactQuery{Of: []graph.ID{dq.A}, With: dq.B, Direct: dq.Direct, EventQuery: graph.EventQuery{Filter: dq.Filter}}
 	q := newQuery("dyad")
 	q.add("CALL () { MATCH ", q.actor("n", dq.A), " RETURN n UNION ALL MATCH ", q.actor("n", dq.B), " RETURN n }")
-	q.add("WITH collect(n ", actorAll, ") AS pair CALL () {")
-	cq := graph.ContactQuery{Of: []graph.ID{dq.A}, With: dq.B, Direct: dq.Direct, EventQuery: graph.EventQuery{Filter: dq.Filter}}
-	if err := q.contacts(cq, nil); err != nil {
-		return graph.Dyad{}, err
+	q.add("WITH collect(n ", actorAll, ") AS pair ")
+	if dq.Filter.KnownAt != nil {
+		q.add("RETURN {pair: pair} AS row")
+	} else {
+		q.add("CALL () {")
+		q.contacts(cq, nil)
+		q.add("WITH DISTINCT e RETURN e }", tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
 	}
-	q.add("WITH DISTINCT e RETURN e }", tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return graph.Dyad{}, err
 	}
-	d := graph.Summary(readTallies(rows[0]["tallies"]))
-	for _, n := range listOf(rows[0]["pair"]) {
+	tallies := readTallies(rows[0]["tallies"])
+	if dq.Filter.KnownAt != nil {
+		known, err := s.knownContacts(ctx, cq)
+		if err != nil {
+			return graph.Dyad{}, err
+		}
+		tallies = tallyOf(known[dq.A])
+	}
+	return dyadOf(dq, listOf(rows[0]["pair"]), tallies)
+}
+
+// dyadOf sums up, and tells the two actors apart.
+func dyadOf(dq graph.DyadQuery, pair []any, tallies []graph.Tally) (graph.Dyad, error) {
+	d := graph.Summary(tallies)
+	for _, n := range pair {
 		switch a := readActor(mapOf(n)); a.ID {
 		case dq.A:
 			d.A = a
@@ -66,6 +82,10 @@ func (s *Store) Timeline(ctx context.Context, f graph.EventFilter, width graph.B
 	}
 	if !width.Valid() {
 		return nil, fmt.Errorf("bucket: %q is no width: %w", width, graph.ErrInvalid)
+	}
+	if f.KnownAt != nil {
+		events, err := s.knownTimeline(ctx, f, direct)
+		return graph.Timeline(tallyOf(events), width), err
 	}
 	q := newQuery("timeline")
 	if direct {
