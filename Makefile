@@ -43,4 +43,7 @@ peer-nlp: ## loader/nlp beside Python's spaCy on TEXTS: agreement and speed
 	loader/nlp/peer/compare.sh $(TEXTS)
 TEXTS = deploy/samples/*.txt
 
-.PHONY: bench-load help demo check generate-check lint test pack favourites peer-nlp
+audit: ## the service beside the reference clients of GraphQL over HTTP, SSE and websockets; needs Node
+	go run ./deploy/neo4j/run -- deploy/audit/run.sh
+
+.PHONY: audit bench-load help demo check generate-check lint test pack favourites peer-nlp

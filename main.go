@@ -46,6 +46,8 @@ type cli struct {
 	Migrate  migrateCmd  `cmd:"" help:"Make the constraints and indexes of the database."`
 	Check    checkCmd    `cmd:"" help:"Check the graph's invariants."`
 	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`
+	Serve    serveCmd    `cmd:"" help:"Answer GraphQL queries."`
+	Key      keyCmd      `cmd:"" help:"Keys that open the service."`
 	Dead     deadCmd     `cmd:"" help:"Articles that were set aside."`
 	Feeds    feedsCmd    `cmd:"" help:"Files of feeds."`
 

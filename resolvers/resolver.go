@@ -13,6 +13,7 @@ import (
 
 	"backchannel/graph"
 	"backchannel/resolvers/generated"
+	"backchannel/resolvers/live"
 )
 
 // Reader is the graph as the resolvers read it. Errors wrap the sentinels of
@@ -59,8 +60,8 @@ type ActorReader interface {
 type ChangeReader interface {
 	// Sequence returns the number of the last load that changed events.
 	Sequence(ctx context.Context) (int64, error)
-	// ChangedSince returns the ids of events changed by the loads after one number, up to another.
-	ChangedSince(ctx context.Context, after, upTo int64, limit int) ([]graph.ID, error)
+	// ChangedSince returns events that loads changed after a place in their sequence, up to a number.
+	ChangedSince(ctx context.Context, after graph.Change, upTo int64, limit int) ([]graph.Change, error)
 	// EventsAmong returns those of the events of ids that a filter wants.
 	EventsAmong(ctx context.Context, ids []graph.ID, f graph.EventFilter, w graph.Want) ([]graph.EventView, error)
 }
@@ -89,9 +90,15 @@ type ClaimReader interface {
 }
 
 // Resolver answers fields from a reader.
-type Resolver struct{ graph Reader }
+type Resolver struct {
+	graph Reader
+	loads *live.Feed
+}
+
+// pollEvery is how often the number of the last load is asked for.
+const pollEvery = time.Second
 
 // Schema returns the schema, answered from a reader.
 func Schema(r Reader) graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{r}})
+	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{r, live.NewFeed(r, pollEvery)}})
 }

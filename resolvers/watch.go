@@ -3,16 +3,15 @@ package resolvers
 import (
 	"context"
 	"fmt"
-	"time"
+	"log/slog"
 
 	"backchannel/graph"
+	"backchannel/resolvers/live"
 	"backchannel/resolvers/model"
 )
 
-const (
-	pollEvery = time.Second // how often the number of the last load is asked for
-	perPoll   = 500         // events read at once
-)
+// perRead is how many changed events are read at once.
+const perRead = 200
 
 // eventAdded resolves Subscription.eventAdded: it reads on from load to load,
 // at the client's pace, until the client goes away.
@@ -23,50 +22,65 @@ func (r *Resolver) eventAdded(ctx context.Context, f graph.EventFilter) (<-chan 
 	if err := f.Validate(); err != nil {
 		return nil, err
 	}
-	last, err := r.graph.Sequence(ctx)
+	loads, err := r.loads.Subscribe(ctx)
 	if err != nil {
 		return nil, err
 	}
-	want := asks(ctx).ofEvent()
-	out := make(chan *model.Event)
-	go func() {
-		defer close(out)
-		tick := time.NewTicker(pollEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			now, err := r.graph.Sequence(ctx)
-			if err != nil || now == last {
-				continue // readiness tells of a database that is away
-			}
-			if r.send(ctx, out, last, now, f, want) == nil {
-				last = now
-			}
-		}
-	}()
-	return out, nil
+	w := &watcher{reader: r.graph, filter: f, want: asks(ctx).ofEvent(), out: make(chan *model.Event)}
+	go w.run(ctx, loads)
+	return w.out, nil
 }
 
-// send passes on what loads changed after one number, up to another.
-func (r *Resolver) send(ctx context.Context, out chan<- *model.Event, after, upTo int64, f graph.EventFilter, w graph.Want) error {
-	ids, err := r.graph.ChangedSince(ctx, after, upTo, perPoll)
-	if err != nil {
-		return err
+// watcher sends one subscriber its events.
+type watcher struct {
+	reader Reader
+	filter graph.EventFilter
+	want   graph.Want
+	out    chan *model.Event
+}
+
+func (w *watcher) run(ctx context.Context, loads *live.Subscription) {
+	defer close(w.out)
+	defer loads.Close()
+	for {
+		span, err := loads.Next(ctx)
+		if err != nil {
+			return
+		}
+		for at, done := graph.AfterLoad(span.After), false; !done; {
+			if at, done, err = w.send(ctx, at, span.UpTo); err == nil {
+				continue
+			}
+			// The database is away: the rest of the span waits for it.
+			slog.DebugContext(ctx, "changed events not read", "error", err)
+			if loads.Wait(ctx) != nil {
+				return
+			}
+		}
 	}
-	found, err := r.graph.EventsAmong(ctx, ids, f, w)
+}
+
+// send passes on the next events of a span, and returns where it stands and
+// whether that is the end.
+func (w *watcher) send(ctx context.Context, after graph.Change, upTo int64) (graph.Change, bool, error) {
+	changed, err := w.reader.ChangedSince(ctx, after, upTo, perRead)
+	if err != nil || len(changed) == 0 {
+		return after, err == nil, err
+	}
+	ids := make([]graph.ID, len(changed))
+	for i, c := range changed {
+		ids[i] = c.ID
+	}
+	found, err := w.reader.EventsAmong(ctx, ids, w.filter, w.want)
 	if err != nil {
-		return err
+		return after, false, err
 	}
 	for _, e := range events(found) {
 		select {
 		case <-ctx.Done():
-			return ctx.Err()
-		case out <- e:
+			return after, false, ctx.Err()
+		case w.out <- e:
 		}
 	}
-	return nil
+	return changed[len(changed)-1], false, nil
 }

@@ -31,18 +31,17 @@ func (s *Store) Sequence(ctx context.Context) (int64, error) {
 	return intOf(rows[0]["value"]), nil
 }
 
-// ChangedSince returns the ids of the events that loads changed after the
-// number after, up to and including upTo, in the order of their loads; at most
-// limit of them.
-func (s *Store) ChangedSince(ctx context.Context, after, upTo int64, limit int) ([]graph.ID, error) {
-	rows, err := s.read(ctx, "changed events", `MATCH (e:Event) WHERE e.seq > $after AND e.seq <= $upTo
-		RETURN e.id AS id ORDER BY e.seq, e.id LIMIT $limit`, map[string]any{"after": after, "upTo": upTo, "limit": limit})
+// ChangedSince returns the events that loads changed after a place in their
+// sequence, up to and including the number upTo, in order; at most limit of them.
+func (s *Store) ChangedSince(ctx context.Context, after graph.Change, upTo int64, limit int) ([]graph.Change, error) {
+	rows, err := s.read(ctx, "changed events", `MATCH (e:Event) WHERE e.seq >= $seq AND e.seq <= $upTo AND (e.seq > $seq OR e.id > $id)
+		RETURN e.seq AS seq, e.id AS id ORDER BY seq, id LIMIT $limit`, map[string]any{"seq": after.Seq, "id": string(after.ID), "upTo": upTo, "limit": limit})
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]graph.ID, len(rows))
+	changes := make([]graph.Change, len(rows))
 	for i, row := range rows {
-		ids[i] = idOf(row["id"])
+		changes[i] = graph.Change{Seq: intOf(row["seq"]), ID: idOf(row["id"])}
 	}
-	return ids, nil
+	return changes, nil
 }

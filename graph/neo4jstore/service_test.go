@@ -3,6 +3,7 @@ package neo4jstore_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -26,11 +27,25 @@ func TestLoadsNumberTheEventsTheyChange(t *testing.T) {
 	if err != nil || after <= before {
 		t.Fatalf("a new article moved the sequence from %d to %d, %v", before, after, err)
 	}
-	changed, err := s.ChangedSince(t.Context(), before, after, 100)
+	changed, err := s.ChangedSince(t.Context(), graph.AfterLoad(before), after, 100)
 	if err != nil || len(changed) == 0 {
 		t.Errorf("changed %v, %v", changed, err)
 	}
-	if none, err := s.ChangedSince(t.Context(), after, after+9, 100); err != nil || len(none) > 0 {
+	var paged []graph.Change
+	for at := graph.AfterLoad(before); ; at = paged[len(paged)-1] {
+		page, err := s.ChangedSince(t.Context(), at, after, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page) == 0 {
+			break
+		}
+		paged = append(paged, page...)
+	}
+	if !slices.Equal(paged, changed) {
+		t.Errorf("one by one %v, at once %v", paged, changed)
+	}
+	if none, err := s.ChangedSince(t.Context(), graph.AfterLoad(after), after+9, 100); err != nil || len(none) > 0 {
 		t.Errorf("changed after the last load: %v, %v", none, err)
 	}
 }

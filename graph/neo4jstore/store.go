@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,8 @@ type Config struct {
 	Database string // empty means the server's default, "neo4j"
 	// Timeout is the longest a transaction may run on the server; 0 means 30 s.
 	Timeout time.Duration
+	// Patience is the longest wait for a connection; 0 means 5 s.
+	Patience time.Duration
 	// Observe, where set, is told of every statement that answers a reader.
 	Observe func(Read)
 }
@@ -28,6 +31,7 @@ type Config struct {
 // Store is a connection pool to one database. It is safe for concurrent use.
 type Store struct {
 	driver   neo4j.DriverWithContext
+	probe    neo4j.DriverWithContext // one connection, so that load does not keep Ping waiting
 	database string
 	timeout  time.Duration
 	observe  func(Read)
@@ -40,16 +44,21 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.Username != "" {
 		auth = neo4j.BasicAuth(c.Username, c.Password, "")
 	}
-	driver, err := neo4j.NewDriverWithContext(c.URI, auth, func(o *config.Config) {
-		o.ConnectionAcquisitionTimeout = 5 * time.Second
-		o.SocketConnectTimeout = 5 * time.Second
+	settings := func(o *config.Config) {
+		o.ConnectionAcquisitionTimeout = cmp.Or(c.Patience, 5*time.Second)
+		o.SocketConnectTimeout = cmp.Or(c.Patience, 5*time.Second)
 		o.MaxTransactionRetryTime = 15 * time.Second
 		o.TelemetryDisabled = true
-	})
+	}
+	driver, err := neo4j.NewDriverWithContext(c.URI, auth, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
 	}
-	s := &Store{driver: driver, database: c.Database, timeout: c.Timeout, observe: c.Observe}
+	probe, err := neo4j.NewDriverWithContext(c.URI, auth, settings, func(o *config.Config) { o.MaxConnectionPoolSize = 1 })
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
+	}
+	s := &Store{driver: driver, probe: probe, database: c.Database, timeout: c.Timeout, observe: c.Observe}
 	if s.database == "" {
 		s.database = "neo4j"
 	}
@@ -57,21 +66,30 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		s.timeout = 30 * time.Second
 	}
 	if err := s.Ping(ctx); err != nil {
-		driver.Close(context.WithoutCancel(ctx))
+		s.Close(context.WithoutCancel(ctx))
 		return nil, fmt.Errorf("open %s: %w", c.URI, err)
 	}
 	return s, nil
 }
 
-// Ping checks that the server answers.
+// Ping checks that the database answers a query: while it starts, the server
+// takes connections already.
 func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 6*time.Second)
 	defer cancel()
-	return classify(s.driver.VerifyConnectivity(ctx))
+	session := s.probe.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	defer session.Close(context.WithoutCancel(ctx))
+	result, err := session.Run(ctx, "RETURN 1", nil)
+	if err == nil {
+		_, err = result.Consume(ctx)
+	}
+	return classify(err)
 }
 
 // Close returns all connections.
-func (s *Store) Close(ctx context.Context) error { return s.driver.Close(ctx) }
+func (s *Store) Close(ctx context.Context) error {
+	return errors.Join(s.probe.Close(ctx), s.driver.Close(ctx))
+}
 
 // classify gives errors of the driver the sentinel that callers know.
 func classify(err error) error {

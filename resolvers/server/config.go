@@ -37,7 +37,6 @@ const (
 	maxBody      = 256 << 10 // bytes of a request
 	maxStreams   = 500       // subscriptions at once
 	drainTime    = 10 * time.Second
-	pingTime     = 2 * time.Second
 	streamPing   = 15 * time.Second
 	writeTimeout = 30 * time.Second
 )

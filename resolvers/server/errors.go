@@ -32,6 +32,8 @@ const (
 
 var codes = []string{codeBadInput, codeNotFound, codeUnauthenticated, codeForbidden, codeTooComplex, codeTimeout, codeUnavailable, codeInternal, codeNotPersisted}
 
+const messageAway = "the database can't be reached now; try again later"
+
 // errPanic stands for a panic, which the log has in full.
 var errPanic = errors.New("panic")
 
@@ -72,11 +74,13 @@ func (p presenter) classify(ctx context.Context, err error) (code, message strin
 	switch {
 	case errors.Is(err, graph.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
 		return codeTimeout, "the query took too long; narrow it, for example by dates or types"
+	case errors.Is(err, context.Canceled) && errors.Is(context.Cause(ctx), graph.ErrUnavailable):
+		return codeUnavailable, messageAway
 	case errors.Is(err, context.Canceled):
 		return codeTimeout, "the request was given up"
 	case errors.Is(err, graph.ErrUnavailable):
 		p.log.WarnContext(ctx, "database unavailable", "request", requestID(ctx), "error", err)
-		return codeUnavailable, "the database can't be reached now; try again later"
+		return codeUnavailable, messageAway
 	case errors.Is(err, graph.ErrInvalid):
 		return codeBadInput, err.Error()
 	case errors.Is(err, graph.ErrNotFound):

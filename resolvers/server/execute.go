@@ -30,15 +30,19 @@ func (s *Server) executor() *executor.Executor {
 	exec.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](1000)})
 	exec.Use(limits.New(s.config.Limits)) // after persisted queries: it needs the text
 	exec.Use(access{s.config.Gate})
-	exec.Use(deadline(s.config.Timeout))
+	exec.Use(deadline{s.config.Timeout, s.health})
 	if !s.config.Production {
 		exec.Use(extension.Introspection{})
 	}
 	return exec
 }
 
-// deadline ends operations that take longer, but for subscriptions.
-type deadline time.Duration
+// deadline ends operations that take longer or lose the database, but for
+// subscriptions, which wait for it.
+type deadline struct {
+	after  time.Duration
+	health *health
+}
 
 // ExtensionName names the extension to gqlgen.
 func (deadline) ExtensionName() string { return "Deadline" }
@@ -51,10 +55,12 @@ func (d deadline) InterceptOperation(ctx context.Context, next graphql.Operation
 	if graphql.GetOperationContext(ctx).Operation.Operation == ast.Subscription {
 		return next(ctx)
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Duration(d))
+	ctx, cancel := context.WithTimeout(ctx, d.after)
+	ctx, release := d.health.while(ctx)
 	responses := next(ctx)
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()
+		defer release()
 		return responses(ctx)
 	}
 }

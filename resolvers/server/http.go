@@ -89,8 +89,8 @@ func (e *endpoint) answer(w http.ResponseWriter, r *http.Request, params *graphq
 	}
 	responses, ctx := e.exec.DispatchOperation(ctx, op)
 	resp := responses(ctx)
-	if resp == nil { // the deadline passed before anything began
-		resp = e.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(context.DeadlineExceeded)})
+	if resp == nil { // it ended before anything began
+		resp = e.exec.DispatchError(ctx, gqlerror.List{gqlerror.Wrap(context.Cause(ctx))})
 	}
 	s.record(ctx, outcome{op, resp.Errors, began})
 	writeResponse(w, r, resp)

@@ -24,6 +24,7 @@ type Server struct {
 	config   Config
 	log      *slog.Logger
 	metrics  *metrics
+	health   *health
 	handler  http.Handler
 	stopping context.Context // done when streams should end
 	stop     context.CancelFunc
@@ -44,7 +45,7 @@ func New(c Config) (*Server, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: c.Log, metrics: newMetrics()}
+	s := &Server{config: c, log: c.Log, metrics: newMetrics(), health: newHealth(c.Ping)}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	s.handler = s.routes()
 	return s, nil
@@ -116,6 +117,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: writeTimeout, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
+	watching, ignore := context.WithCancel(ctx)
+	defer ignore()
+	go s.health.watch(watching)
 	failed := make(chan error, 1)
 	go func() {
 		if s.config.TLSCert != "" {
@@ -139,18 +143,4 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		err = web.Close()
 	}
 	return err
-}
-
-// ready answers whether requests can be served now.
-func (s *Server) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), pingTime)
-	defer cancel()
-	switch {
-	case s.stopping.Err() != nil:
-		http.Error(w, "stopping", http.StatusServiceUnavailable)
-	case s.config.Ping(ctx) != nil:
-		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
-	default:
-		fmt.Fprintln(w, "ok")
-	}
 }

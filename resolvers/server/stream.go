@@ -58,7 +58,7 @@ func (e *endpoint) stream(w http.ResponseWriter, r *http.Request, params *graphq
 	if len(errs) > 0 {
 		resp := e.exec.DispatchError(graphql.WithOperationContext(ctx, op), errs)
 		s.record(ctx, outcome{op, resp.Errors, began})
-		out.next(resp)
+		out.next(encode(resp))
 		out.complete()
 		return
 	}
@@ -81,13 +81,13 @@ type events struct {
 // that the connection lives.
 func (o *events) pump(ctx context.Context, responses graphql.ResponseHandler) {
 	ctx, cancel := context.WithCancel(ctx)
-	results := make(chan *graphql.Response)
+	results := make(chan []byte)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		for resp := responses(ctx); resp != nil; resp = responses(ctx) {
 			select {
-			case results <- resp:
+			case results <- encode(resp): // here, since the next response overwrites this one's data
 			case <-ctx.Done():
 				return
 			}
@@ -99,8 +99,8 @@ func (o *events) pump(ctx context.Context, responses graphql.ResponseHandler) {
 	o.write(":\n\n")
 	for !o.failed {
 		select {
-		case resp := <-results:
-			o.next(resp)
+		case raw := <-results:
+			o.next(raw)
 		case <-quiet.C:
 			o.write(":\n\n")
 		case <-ended:
@@ -109,9 +109,7 @@ func (o *events) pump(ctx context.Context, responses graphql.ResponseHandler) {
 	}
 }
 
-func (o *events) next(resp *graphql.Response) {
-	o.write("event: next\ndata: " + string(encode(resp)) + "\n\n")
-}
+func (o *events) next(raw []byte) { o.write("event: next\ndata: " + string(raw) + "\n\n") }
 
 func (o *events) complete() { o.write("event: complete\ndata:\n\n") }
 
