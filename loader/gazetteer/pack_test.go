@@ -94,7 +94,13 @@ func TestScan(t *testing.T) {
 		"WHO chief, who went to the WHO":           {"WHO", "chief", "WHO"},
 		"he will march in May to turkey and china": nil, // no names without their capitals
 		"Сергей Лавров и Marco Rubio":              {"Сергей Лавров", "Marco Rubio"},
-		"": nil,
+		"Peru's foreign ministry":                  {"Peru's foreign ministry"}, // bodies of a government are written small too
+		"told the foreign ministry":                {"foreign ministry"},
+		"the Turkey's foreign ministry knows":      {"Turkey's foreign ministry"},
+		"turkish airlines and Turkish foreign aid": {"Turkish"},
+		"The Australian foreign ministry":          {"Australian foreign ministry"}, // no newspaper
+		"The Australian said":                      {"The Australian"},
+		"":                                         nil,
 	} {
 		var got []string
 		for _, m := range pack.Scan(text) {

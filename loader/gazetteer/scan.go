@@ -72,8 +72,8 @@ func (p *Pack) add(text string, n Name) {
 }
 
 // Scan returns the names in a text, the longest at each place, none inside
-// another. Words must have capitals where the name has, and abbreviations all
-// of their case.
+// another. Words must have capitals where the name has, but for those of a
+// government's bodies; abbreviations must have all of their case.
 func (p *Pack) Scan(text string) []Match {
 	var out []Match
 	spans := split(text)
@@ -83,23 +83,35 @@ func (p *Pack) Scan(text string) []Match {
 		keys[i] = names.Fold(words[i])
 	}
 	for i := 0; i < len(spans); {
-		at, best, length := p.root, []Name(nil), 0
-		for k := i; k < len(spans); k++ {
-			if at = at.next[keys[k]]; at == nil {
-				break
-			}
-			if fit := fitting(at.names, words[i:k+1]); len(fit) > 0 {
-				best, length = fit, k+1-i
+		names, length := p.longest(words[i:], keys[i:])
+		if length > 0 && keys[i] == "the" && i+1 < len(spans) {
+			// "The Australian" is a newspaper, and begins "the Australian army".
+			if later, more := p.longest(words[i+1:], keys[i+1:]); more >= length {
+				i, names, length = i+1, later, more
 			}
 		}
 		if length == 0 {
 			i++
 			continue
 		}
-		out = append(out, Match{spans[i][0], spans[i+length-1][1], best})
+		out = append(out, Match{spans[i][0], spans[i+length-1][1], names})
 		i += length
 	}
 	return out
+}
+
+// longest returns the names that the first words make up, and of how many words.
+func (p *Pack) longest(words, keys []string) (names []Name, length int) {
+	at := p.root
+	for k, key := range keys {
+		if at = at.next[key]; at == nil {
+			break
+		}
+		if fit := fitting(at.names, words[:k+1]); len(fit) > 0 {
+			names, length = fit, k+1
+		}
+	}
+	return names, length
 }
 
 // Named returns what goes by exactly a name, in whatever case it is written. An
@@ -128,7 +140,7 @@ func (p *Pack) at(text string, spans [][2]int) []Name {
 func fitting(names []Name, words []string) []Name {
 	var out []Name
 	for _, n := range names {
-		fits := true
+		fits, small := true, n.firstSmall()
 		for i, w := range words {
 			want, _ := utf8.DecodeRuneInString(n.cased[i])
 			got, _ := utf8.DecodeRuneInString(w)
@@ -136,7 +148,7 @@ func fitting(names []Name, words []string) []Name {
 			case n.Kind == "role":
 			case n.Kind == "abbreviation" || shouted(n.cased[i]):
 				fits = fits && (w == n.cased[i] || n.cased[i] == "'")
-			case unicode.IsUpper(want):
+			case unicode.IsUpper(want) && i < small:
 				fits = fits && unicode.IsUpper(got)
 			}
 		}
@@ -145,6 +157,19 @@ func fitting(names []Name, words []string) []Name {
 		}
 	}
 	return out
+}
+
+// firstSmall is the first word that a text may write small though the name has a
+// capital there. Bodies of a government are written both ways: "the German
+// foreign ministry", and "the foreign ministry" where the context says whose.
+func (n Name) firstSmall() int {
+	switch {
+	case n.Entity == nil || n.Entity.Actor.Government == "" || len(n.cased) < 2:
+		return len(n.cased)
+	case n.Strong:
+		return 1
+	}
+	return 0
 }
 
 // shouted reports whether a word is written in capitals throughout.

@@ -53,16 +53,26 @@ func bodyTables(states []state, r *roster) ([]*table, error) {
 	return []*table{bodies, names}, nil
 }
 
-// inForm puts a state's adjectives and name into a form: "ADJ army" gives "U.S. army", "American army".
+// inForm puts a state's adjectives or names into a form: "ADJ army" gives "U.S. army", "American army".
 func (s state) inForm(form string) []string {
-	form = strings.ReplaceAll(form, "NAME's", possessive(s.Name))
-	form = strings.ReplaceAll(form, "NAME", s.inSentence())
-	if !strings.Contains(form, "ADJ") {
-		return []string{form}
-	}
 	var out []string
+	put := func(place, word string) {
+		if strings.Contains(form, place) {
+			out = append(out, strings.Replace(form, place, word, 1))
+		}
+	}
 	for _, adjective := range s.adjectives {
-		out = append(out, strings.ReplaceAll(form, "ADJ", adjective))
+		put("ADJ", adjective)
+	}
+	for _, name := range append([]string{s.inSentence()}, s.called...) {
+		if strings.Contains(form, "NAME's") {
+			put("NAME's", possessive(strings.TrimPrefix(name, "the ")))
+		} else {
+			put("NAME", name)
+		}
+	}
+	if out == nil {
+		out = []string{form}
 	}
 	return out
 }

@@ -38,6 +38,7 @@ type state struct {
 	id, iso3, kind string
 	factbook       string   // code of its factbook page, if it has one
 	adjectives     []string // what its bodies are called by: "British", "UK"; none where there are no such bodies
+	called         []string // further names it goes by, as in a sentence: "the UK"
 }
 
 // iso2 is the two-letter code, empty for governments without one.
@@ -89,6 +90,9 @@ func readStates(raw string) ([]state, error) {
 		s := state{territory: t, iso3: strings.ToUpper(row["iso3"]), kind: row["kind"], factbook: row["factbook"]}
 		if row["adjectives"] != "" {
 			s.adjectives = strings.Split(row["adjectives"], ";")
+		}
+		if row["called"] != "" {
+			s.called = strings.Split(row["called"], ";")
 		}
 		if row["name"] != "" {
 			s.Strong = append(s.Strong, t.Name)
