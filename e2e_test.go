@@ -3,12 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
+	"backchannel/loader"
+	"backchannel/loader/article"
 	"backchannel/loader/nlp"
 )
 
@@ -98,6 +102,38 @@ func TestForgettingLeavesWhatOtherArticlesGave(t *testing.T) {
 	p.run(exitOK, "forget", "https://harbour-courier.example/alaska-summit")
 	if after := p.digest(); after != before {
 		t.Errorf("digest %s, was %s before the article came and went", after, before)
+	}
+}
+
+// A reload gives articles that poorer rules have read what the rules of now find.
+func TestReloadReadsArticlesAgain(t *testing.T) {
+	p := newProgram(t)
+	p.run(exitOK, "load", "deploy/samples")
+	before := p.digest()
+	store, err := neo4jstore.Open(t.Context(), neo4jstore.Config{URI: os.Getenv("NEO4J_URI")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close(context.WithoutCancel(t.Context()))
+	read := 0
+	for d, err := range article.NewReader(nil).Documents(t.Context(), "deploy/samples") {
+		if err != nil {
+			continue
+		}
+		read++
+		if err := store.Write(t.Context(), graph.Report{Article: loader.Article(d)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p.digest() == before {
+		t.Fatal("articles without claims changed nothing")
+	}
+	out, _ := p.run(exitOK, "reload")
+	if after := p.digest(); after != before {
+		t.Errorf("digest %s, was %s when the articles were loaded", after, before)
+	}
+	if want := fmt.Sprintf("%d loaded", read); !strings.Contains(out, want) {
+		t.Errorf("reload says %q, want %s", out, want)
 	}
 }
 

@@ -31,6 +31,11 @@ func (d database) open(ctx context.Context) (*neo4jstore.Store, error) {
 	return neo4jstore.Open(ctx, neo4jstore.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Database})
 }
 
+// patience is the flag of commands that write for long.
+type patience struct {
+	Patience time.Duration `default:"1m" env:"BACKCHANNEL_PATIENCE" help:"How long to wait for a database that went away."`
+}
+
 // with runs work on the store and closes it.
 func (d database) with(ctx context.Context, work func(*neo4jstore.Store) error) error {
 	store, err := d.open(ctx)
@@ -77,6 +82,7 @@ type job struct {
 	database
 	web
 	knowledge
+	patience
 	Feeds       string `type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_FEEDS" help:"YAML file of feeds."`
 	Limit       int    `placeholder:"N" help:"Try no more than N articles."`
 	JSON        bool   `help:"One outcome a line, then a summary, as JSON."`
@@ -112,7 +118,7 @@ func (j job) run(ctx context.Context, c *console, store *neo4jstore.Store, optio
 		return err
 	}
 	defer end()
-	pipeline := &loader.Loader{Understand: u}
+	pipeline := &loader.Loader{Understand: u, Patience: j.Patience}
 	runner := &night.Runner{Ledger: night.NewMemory(), Pages: page.New(), Files: c.reader().From, Options: options}
 	if store != nil {
 		pipeline.Writer, runner.Ledger = store, store.Ledger()
@@ -278,6 +284,48 @@ type forgetCmd struct {
 // Run forgets an article.
 func (f *forgetCmd) Run(ctx context.Context) error {
 	return f.with(ctx, func(store *neo4jstore.Store) error { return store.Forget(ctx, f.Article) })
+}
+
+type reloadCmd struct {
+	database
+	knowledge
+	patience
+	Anew bool `help:"Begin from the first article, also where a reload was broken off."`
+	JSON bool `help:"One outcome a line, then a summary, as JSON."`
+}
+
+// Run reads every article again from the text kept, and replaces what it states.
+func (r *reloadCmd) Run(ctx context.Context, c *console) error {
+	u, err := r.understanding()
+	if err != nil {
+		return err
+	}
+	return r.with(ctx, func(store *neo4jstore.Store) error {
+		pass, err := store.Reload(ctx, r.Anew)
+		if err != nil {
+			return err
+		}
+		report := night.NewReporter(c.out, c.err, r.JSON, c.log)
+		done := 0
+		pipeline := &loader.Loader{Understand: u, Writer: store, Patience: r.Patience, Done: func(o loader.Outcome) {
+			done++
+			report.Done(o)
+			report.Tick(done, pass.Left)
+		}}
+		sum, err := pipeline.Run(ctx, loader.Stored(pass.Articles(ctx)))
+		return errors.Join(err, report.Close(graph.Load{StartedAt: time.Now().Add(-sum.Took), FinishedAt: time.Now()}), r.end(ctx, pass, sum, err))
+	})
+}
+
+// end closes a pass that reached its end.
+func (r *reloadCmd) end(ctx context.Context, pass *neo4jstore.Reload, sum loader.Summary, stopped error) error {
+	switch {
+	case stopped != nil:
+		return nil
+	case sum.SetAside > 0:
+		return errors.Join(pass.End(ctx), errPartial)
+	}
+	return pass.End(ctx)
 }
 
 type packCmd struct {

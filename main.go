@@ -48,6 +48,7 @@ type cli struct {
 	Forget   forgetCmd   `cmd:"" help:"Take an article and what it contributed out of the graph."`
 	Serve    serveCmd    `cmd:"" help:"Answer GraphQL queries."`
 	Key      keyCmd      `cmd:"" help:"Keys that open the service."`
+	Reload   reloadCmd   `cmd:"" help:"Read all articles again from the text kept, with the rules and the pack of now."`
 	Dead     deadCmd     `cmd:"" help:"Articles that were set aside."`
 	Feeds    feedsCmd    `cmd:"" help:"Files of feeds."`
 

@@ -125,6 +125,11 @@ func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error
 				outcomes <- left(in.doc, context.Cause(reading))
 				continue
 			}
+			if in.fault != nil && fatal(in.fault) { // the source of documents is the store
+				stop(in.fault)
+				outcomes <- left(in.doc, in.fault)
+				continue
+			}
 			if in.fault != nil {
 				outcomes <- SetAside(in.doc, in.fault)
 				continue
