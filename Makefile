@@ -31,6 +31,9 @@ bench-load: ## how fast articles become graph: N of them, made by template, into
 	go run ./deploy/neo4j/run -- go run ./deploy/bench -n $(N)
 N = 2000
 
+world: ## the nightly load against a whole world: 200 sources, 5,000 articles, killed in the middle
+	BACKCHANNEL_TEST_FULL=1 go run ./deploy/neo4j/run -- go test -timeout 60m -count 1 -v -run TestWorldThroughTheProgram .
+
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
 

@@ -51,6 +51,7 @@ type web struct {
 	Archive      string        `type:"path" placeholder:"DIR" help:"Folder to keep the raw pages in, as WARC files."`
 	Replay       string        `type:"existingdir" placeholder:"DIR" help:"Folder of WARC files to read in place of the web."`
 	Pace         time.Duration `default:"1s" env:"BACKCHANNEL_PACE" help:"Least time between two requests to one host."`
+	Timeout      time.Duration `default:"30s" help:"Longest time for one answer."`
 	UserAgent    string        `env:"BACKCHANNEL_USER_AGENT" help:"What to tell servers about us; name an address to write to."`
 	AllowPrivate bool          `help:"Fetch private addresses too: for tests and intranets."`
 }
@@ -66,7 +67,7 @@ func (w web) nights() ([]night.Getter, func() error, error) {
 		}
 		return nights, func() error { return nil }, err
 	}
-	client := fetch.New(fetch.Config{Interval: w.Pace, UserAgent: w.UserAgent, AllowPrivate: w.AllowPrivate})
+	client := fetch.New(fetch.Config{Interval: w.Pace, Timeout: w.Timeout, UserAgent: w.UserAgent, AllowPrivate: w.AllowPrivate})
 	if w.Archive == "" {
 		return []night.Getter{client}, func() error { client.Close(); return nil }, nil
 	}

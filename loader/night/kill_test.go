@@ -17,6 +17,7 @@ import (
 	"backchannel/loader"
 	"backchannel/loader/article"
 	"backchannel/loader/feed"
+	"backchannel/loader/night/world"
 )
 
 // openLedger returns the ledger in the test server, emptied.
@@ -75,8 +76,8 @@ func TestKilledChild(t *testing.T) {
 // is, and none is lost.
 func TestKillInTheMiddle(t *testing.T) {
 	l := openLedger(t, true)
-	w := newWorld(t, 21, 8)
-	raw, err := json.Marshal(w.feeds())
+	w := world.New(t, 21, 8)
+	raw, err := json.Marshal(w.Feeds())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func TestKillInTheMiddle(t *testing.T) {
 	_ = child.Process.Kill()
 	_ = child.Wait()
 	before := len(lines())
-	if before >= w.loadable() {
+	if before >= w.Loadable() {
 		t.Fatalf("the child was done with %d articles before it was killed", before)
 	}
 
@@ -111,7 +112,7 @@ func TestKillInTheMiddle(t *testing.T) {
 		t.Errorf("another machine, while the lease runs: %v, want ErrLocked", err)
 	}
 	// On the same machine the lock of a dead process is taken over at once.
-	if _, err := r.Run(t.Context(), w.feeds()); err != nil {
+	if _, err := r.Run(t.Context(), w.Feeds()); err != nil {
 		t.Fatal(err)
 	}
 	times := map[string]int{}
@@ -131,8 +132,8 @@ func TestKillInTheMiddle(t *testing.T) {
 		}
 	}
 	t.Logf("%d before the kill, %d after, %d of them again", before, len(s.got), twice)
-	if len(times) != w.loadable() || twice > 16 {
-		t.Errorf("%d articles of %d, %d loaded twice", len(times), w.loadable(), twice)
+	if len(times) != w.Loadable() || twice > 16 {
+		t.Errorf("%d articles of %d, %d loaded twice", len(times), w.Loadable(), twice)
 	}
 
 	loads, err := l.Loads(t.Context(), time.Time{}, 10)

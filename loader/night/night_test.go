@@ -17,6 +17,7 @@ import (
 	"backchannel/loader/feed"
 	"backchannel/loader/fetch"
 	"backchannel/loader/night"
+	"backchannel/loader/night/world"
 	"backchannel/loader/page"
 )
 
@@ -61,18 +62,18 @@ func size() (sources, articles int) {
 
 func TestTwoNights(t *testing.T) {
 	sources, articles := size()
-	w := newWorld(t, sources, articles)
+	w := world.New(t, sources, articles)
 	ledger, s := night.NewMemory(), &sink{}
 	web := client()
 
-	load, err := runner(ledger, web, s).Run(t.Context(), w.feeds())
+	load, err := runner(ledger, web, s).Run(t.Context(), w.Feeds())
 	if err != nil {
 		t.Fatal(err)
 	}
 	check := func(title string) {
 		t.Helper()
-		if len(s.got) != w.loadable() {
-			t.Errorf("%s: %d articles loaded, want %d", title, len(s.got), w.loadable())
+		if len(s.got) != w.Loadable() {
+			t.Errorf("%s: %d articles loaded, want %d", title, len(s.got), w.Loadable())
 		}
 		for url, n := range s.got {
 			if n != 1 {
@@ -82,17 +83,15 @@ func TestTwoNights(t *testing.T) {
 	}
 	check("first night")
 	total := load.Total()
-	if total.Loaded != w.loadable() || total.SetAside+total.Waiting == 0 || len(load.Outcomes) != sources {
+	if total.Loaded != w.Loadable() || total.SetAside+total.Waiting == 0 || len(load.Outcomes) != sources {
 		t.Errorf("first night: %+v", total)
 	}
 	for _, o := range load.Outcomes {
-		var i int
-		scan(strings.TrimPrefix(o.Feed, w.URL), "/%d/feed", &i)
 		want := "read"
-		switch i % 20 {
-		case broken:
+		switch w.Temper(o.Feed) {
+		case world.Broken:
 			want = "failed"
-		case gone:
+		case world.Gone:
 			want = "gone"
 		}
 		if o.Status != want {
@@ -100,33 +99,32 @@ func TestTwoNights(t *testing.T) {
 		}
 	}
 
-	w.forget()
-	if _, err = runner(ledger, web, s).Run(t.Context(), w.feeds()); err != nil {
+	w.Forget()
+	if _, err = runner(ledger, web, s).Run(t.Context(), w.Feeds()); err != nil {
 		t.Fatal(err)
 	}
 	check("second night")
-	for path, n := range w.unconditional {
+	pages, unconditional := w.Asked()
+	for path, n := range unconditional {
 		t.Errorf("second night: %d unconditional requests for %s", n, path)
 	}
-	for path := range w.pages {
+	for path := range pages {
 		t.Errorf("second night: %s was fetched again", path)
 	}
 
-	w.forget()
-	w.mu.Lock()
-	w.edition++
-	w.mu.Unlock()
-	if _, err = runner(ledger, web, s).Run(t.Context(), w.feeds()); err != nil {
+	w.Forget()
+	w.Publish()
+	if _, err = runner(ledger, web, s).Run(t.Context(), w.Feeds()); err != nil {
 		t.Fatal(err)
 	}
 	check("third night, one new article a source")
 }
 
 func TestMovedFeedIsRememberedAndGoneOneLeftAlone(t *testing.T) {
-	w := newWorld(t, 5, 1)
+	w := world.New(t, 5, 1)
 	ledger := night.NewMemory()
 	for range 2 {
-		if _, err := runner(ledger, client(), &sink{}).Run(t.Context(), w.feeds()); err != nil {
+		if _, err := runner(ledger, client(), &sink{}).Run(t.Context(), w.Feeds()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,7 +138,7 @@ func TestMovedFeedIsRememberedAndGoneOneLeftAlone(t *testing.T) {
 }
 
 func TestLimitSourceAndWindow(t *testing.T) {
-	w := newWorld(t, 3, 5)
+	w := world.New(t, 3, 5)
 	for _, c := range []struct {
 		name    string
 		options night.Options
@@ -156,31 +154,31 @@ func TestLimitSourceAndWindow(t *testing.T) {
 			s := &sink{}
 			r := runner(night.NewMemory(), client(), s)
 			r.Options = c.options
-			if _, err := r.Run(t.Context(), w.feeds()); err != nil || len(s.got) != c.want {
+			if _, err := r.Run(t.Context(), w.Feeds()); err != nil || len(s.got) != c.want {
 				t.Errorf("%d articles, %v; want %d", len(s.got), err, c.want)
 			}
 		})
 	}
 	r := runner(night.NewMemory(), client(), &sink{})
 	r.Sources = []string{"nobody"}
-	if _, err := r.Run(t.Context(), w.feeds()); !errors.Is(err, graph.ErrNotFound) {
+	if _, err := r.Run(t.Context(), w.Feeds()); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("unknown source: %v", err)
 	}
 }
 
 func TestSecondRunIsLockedOut(t *testing.T) {
-	w := newWorld(t, 1, 1)
+	w := world.New(t, 1, 1)
 	ledger := night.NewMemory()
 	if err := ledger.Lock(t.Context(), "another", time.Hour); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := runner(ledger, client(), &sink{}).Run(t.Context(), w.feeds()); !errors.Is(err, graph.ErrLocked) {
+	if _, err := runner(ledger, client(), &sink{}).Run(t.Context(), w.Feeds()); !errors.Is(err, graph.ErrLocked) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestStoreAwayEndsTheRunAndNothingIsLost(t *testing.T) {
-	w := newWorld(t, 3, 5)
+	w := world.New(t, 3, 5)
 	ledger := night.NewMemory()
 	s := &sink{}
 	n := 0
@@ -190,27 +188,27 @@ func TestStoreAwayEndsTheRunAndNothingIsLost(t *testing.T) {
 		}
 		return nil
 	}
-	if _, err := runner(ledger, client(), s).Run(t.Context(), w.feeds()); !errors.Is(err, graph.ErrUnavailable) {
+	if _, err := runner(ledger, client(), s).Run(t.Context(), w.Feeds()); !errors.Is(err, graph.ErrUnavailable) {
 		t.Errorf("got %v", err)
 	}
 	s.fail = nil
-	if _, err := runner(ledger, client(), s).Run(t.Context(), w.feeds()); err != nil || len(s.got) != w.loadable() {
-		t.Errorf("afterwards %d articles, %v; want %d", len(s.got), err, w.loadable())
+	if _, err := runner(ledger, client(), s).Run(t.Context(), w.Feeds()); err != nil || len(s.got) != w.Loadable() {
+		t.Errorf("afterwards %d articles, %v; want %d", len(s.got), err, w.Loadable())
 	}
 }
 
 func TestStopFinishesTheArticleAtHand(t *testing.T) {
-	w := newWorld(t, 3, 5)
+	w := world.New(t, 3, 5)
 	ledger, s := night.NewMemory(), &sink{}
 	ctx, cancel := context.WithCancel(t.Context())
 	s.fail = func(article.Document) error { cancel(); return nil }
-	load, err := runner(ledger, client(), s).Run(ctx, w.feeds())
+	load, err := runner(ledger, client(), s).Run(ctx, w.Feeds())
 	if !errors.Is(err, context.Canceled) || load.Total().Loaded != len(s.got) || len(s.got) == 0 {
 		t.Errorf("stopped: %v, %d loaded of %d", err, load.Total().Loaded, len(s.got))
 	}
 	s.fail = nil
-	if _, err := runner(ledger, client(), s).Run(t.Context(), w.feeds()); err != nil || len(s.got) != w.loadable() {
-		t.Fatalf("afterwards %d articles, %v; want %d", len(s.got), err, w.loadable())
+	if _, err := runner(ledger, client(), s).Run(t.Context(), w.Feeds()); err != nil || len(s.got) != w.Loadable() {
+		t.Fatalf("afterwards %d articles, %v; want %d", len(s.got), err, w.Loadable())
 	}
 	for url, n := range s.got {
 		if n != 1 {
@@ -223,22 +221,22 @@ func TestStopFinishesTheArticleAtHand(t *testing.T) {
 // they give the articles of both, although the second feed no longer lists those
 // of the first.
 func TestArchiveReplaysWithoutNetwork(t *testing.T) {
-	w := newWorld(t, 6, 4)
+	w := world.New(t, 6, 4)
 	dir, ledger, first := t.TempDir(), night.NewMemory(), &sink{}
 	for i := range 2 {
 		archive, err := night.NewArchive(dir, client(), time.Unix(int64(i), 0))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := runner(ledger, archive, first).Run(t.Context(), w.feeds()); err != nil {
+		if _, err := runner(ledger, archive, first).Run(t.Context(), w.Feeds()); err != nil {
 			t.Fatal(err)
 		}
 		if err := archive.Close(); err != nil {
 			t.Fatal(err)
 		}
-		w.next(4)
+		w.Next(4)
 	}
-	feeds := w.feeds()
+	feeds := w.Feeds()
 	w.Close()
 	nights, err := night.NewReplays(dir)
 	if err != nil || len(nights) != 2 {
@@ -263,7 +261,7 @@ func TestArchiveReplaysWithoutNetwork(t *testing.T) {
 }
 
 func TestSinglePage(t *testing.T) {
-	w := newWorld(t, 1, 1)
+	w := world.New(t, 1, 1)
 	s := &sink{}
 	source := []feed.Source{{URL: w.URL + "/0/a/0", Name: "page", Kind: "page", Publisher: "The Wire", Limit: 1}}
 	if _, err := runner(night.NewMemory(), client(), s).Run(t.Context(), source); err != nil || len(s.got) != 1 {
