@@ -15,7 +15,7 @@ func like(a, b token) float64 {
 	case a.text == b.text:
 		return 1
 	case a.initial() || b.initial():
-		if a.text[0] == b.text[0] {
+		if a.text[0] == b.text[0] && a.role != Surname && b.role != Surname { // surnames are written out
 			return 0.9
 		}
 		return 0

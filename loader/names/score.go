@@ -65,7 +65,7 @@ func persons(n, o Name) float64 {
 			return score * clash
 		}
 	}
-	if swapped(a, b, pairs) {
+	if swapped(a, b, pairs) || crossed(a, b, pairs) {
 		return score * clash
 	}
 	if len(leftA) > 0 && leftA[0].at == 0 && hasSon(n.tokens) || len(leftB) > 0 && leftB[0].at == 0 && hasSon(o.tokens) {
@@ -82,6 +82,17 @@ func swapped(a, b []token, pairs []pair) bool {
 		up, down = up || x && !y, down || y && !x
 	}
 	return up && down
+}
+
+// crossed reports whether the surname of each is the given name of the other but
+// for a letter: the same words in another order are one name, like words are not.
+func crossed(a, b []token, pairs []pair) bool {
+	up, down, exact := false, false, true
+	for _, p := range pairs {
+		x, y := a[p.a].role == Surname, b[p.b].role == Surname
+		up, down, exact = up || x && !y, down || y && !x, exact && p.like >= 0.95
+	}
+	return up && down && !exact
 }
 
 func hasInitial(tokens []token) bool { return slices.ContainsFunc(tokens, token.initial) }

@@ -127,6 +127,9 @@ func TestScore(t *testing.T) {
 	}{
 		{"Putin", "Vladimir Putin", false}, // a bare surname needs context
 		{"Wang", "Wang Yi", false},
+		{"John B. Larson", "John Barrasso", false}, // a surname is no initial
+		{"Yi Gang", "Wang Yi", false},
+		{"Yi Wang", "Wang Yi", true},
 		{"FT", "Financial Times", true},
 		{"BoE", "Bank of England", false},
 		{"PLA", "People’s Liberation Army", true},
