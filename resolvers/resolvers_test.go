@@ -3,9 +3,11 @@ package resolvers_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +62,9 @@ func ask(t *testing.T, h http.Handler, query string, variables map[string]any) m
 	var out map[string]any
 	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
 		t.Fatalf("%v: %s", err, w.Body)
+	}
+	if errs, ok := out["errors"].([]any); ok { // fields are resolved at once, in no order
+		slices.SortFunc(errs, func(a, b any) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
 	}
 	return out
 }

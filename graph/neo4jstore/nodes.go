@@ -33,7 +33,7 @@ func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.
 	if len(branches) == 0 {
 		return out, nil
 	}
-	q.add("CALL { ", strings.Join(branches, " UNION ALL "), " } RETURN {id: id, node: node} AS row")
+	q.add("CALL () { ", strings.Join(branches, " UNION ALL "), " } RETURN {id: id, node: node} AS row")
 	rows, err := s.rows(ctx, q)
 	for _, row := range rows {
 		id, node := idOf(row["id"]), mapOf(row["node"])

@@ -35,7 +35,7 @@ func (s *Store) Dyad(ctx context.Context, dq graph.DyadQuery) (graph.Dyad, error
 	if dq.Filter.KnownAt != nil {
 		q.add("RETURN {pair: pair} AS row")
 	} else {
-		q.add("CALL () {")
+		q.add("CALL (pair) {")
 		q.contacts(cq, nil)
 		q.add("WITH DISTINCT e RETURN e }", tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
 	}

@@ -2150,7 +2150,7 @@ type ArticleEdge {
 }
 
 extend type Query {
-  "An article by id or address, or null."
+  "An article by id or address, or null. Example: article(url: \"https://example.org/news/1\") { title }"
   article(
     "The id."
     id: ID
@@ -2661,9 +2661,9 @@ type Query {
     "The id, such as government:gbr. Of an event, any of its claims' hashes after event: finds it too."
     id: ID!
   ): Node @goField(forceResolver: true)
-  "The nodes of ids, in their order, null where there is none. At most 200."
+  "The nodes of ids, in their order, null where there is none. At most 200. Example: nodes(ids: [\"government:gbr\", \"government:rus\"]) { id }"
   nodes(
-    "The ids. Example: [\"government:gbr\", \"government:rus\"]"
+    "The ids, in any order and of any kinds."
     ids: [ID!]!
   ): [Node]!
 }

@@ -1,0 +1,84 @@
+package resolvers_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"backchannel/graph/neo4jstore"
+)
+
+var update = flag.Bool("update", false, "write the golden answers anew")
+
+// Each query under testdata has the answer that lies beside it.
+func TestAnswers(t *testing.T) {
+	s := open(t, nil)
+	seed(t, s)
+	h := api(s)
+	files, err := filepath.Glob("testdata/queries/*.graphql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no queries: %v", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			query, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := json.MarshalIndent(ask(t, h, string(query), nil), "", "  ")
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden := strings.TrimSuffix(file, ".graphql") + ".golden.json"
+			if *update {
+				if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(want) != string(got)+"\n" {
+				t.Errorf("the answer differs from %s; run with -update and read the difference\n%s", golden, got)
+			}
+		})
+	}
+}
+
+// A list costs one statement a field, however long it is, and a root field one.
+func TestRoundTrips(t *testing.T) {
+	var names []string
+	s := open(t, func(r neo4jstore.Read) { names = append(names, r.Name) })
+	seed(t, s)
+	h := api(s)
+	for _, c := range []struct {
+		query string
+		want  int
+	}{
+		{`{ official(name: "Jonathan Powell") { id name country } }`, 1},
+		{`{ events { edges { node { name participants { role actor { id name country } } } } } }`, 1},
+		{`{ claims { edges { node { quote attributedTo { name } article { title } } } } }`, 1},
+		{`{ dyad(a: "government:usa", b: "government:rus") { count byType { count } } }`, 1},
+		{`{ timeline(filter: {}) { count } }`, 1},
+		{`{ counterparts(of: "government:rus") { count actor { name } } }`, 1},
+		{`{ search(text: "powell") { edges { hit { text } } } }`, 1},
+		{`{ government(iso3: "RUS") { contacts { edges { node { participants { actor { name } } } } } } }`, 2},
+		{`{ government(iso3: "RUS") { officials { edges { node { name offices { title body { name } } contacts { edges { node { name claims { edges { node { quote article { title } } } } } } } } } } } }`, 5},
+		{`{ events { edges { node { participants { actor { ... on Official { offices { body { name } } } contacts { totalCount } } } claims { edges { node { event { name } } } } } } } }`, 6},
+		{`{ articles { edges { node { claims { totalCount } events { totalCount edges { node { name participants { actor { name } } } } } } } } }`, 5},
+		{`{ nodes(ids: ["government:usa", "government:rus", "official:donald-trump"]) { id ... on Government { officials { totalCount } } } }`, 3},
+		{`{ eventTypes { type } }`, 0},
+	} {
+		names = nil
+		if out := ask(t, h, c.query, nil); out["errors"] != nil {
+			t.Fatalf("%s: %v", c.query, out["errors"])
+		}
+		if len(names) != c.want {
+			t.Errorf("%s: %d statements %v, want %d", c.query, len(names), names, c.want)
+		}
+	}
+}
