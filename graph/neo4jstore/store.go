@@ -65,7 +65,10 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if s.timeout == 0 {
 		s.timeout = 30 * time.Second
 	}
-	if err := s.Ping(ctx); err != nil {
+	// A server that has just started answers its first query late.
+	first, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if err := s.Ping(first); err != nil {
 		s.Close(context.WithoutCancel(ctx))
 		return nil, fmt.Errorf("open %s: %w", c.URI, err)
 	}
@@ -75,8 +78,6 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 // Ping checks that the database answers a query: while it starts, the server
 // takes connections already.
 func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 6*time.Second)
-	defer cancel()
 	session := s.probe.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	result, err := session.Run(ctx, "RETURN 1", nil)

@@ -28,7 +28,7 @@ type state struct {
 
 const (
 	pingEvery  = time.Second
-	pingTime   = 1500 * time.Millisecond
+	pingTime   = 1800 * time.Millisecond
 	pingsToEnd = 2
 )
 
