@@ -25,7 +25,7 @@ func UnmarshalID(v any) (graph.ID, error) {
 	switch v := v.(type) {
 	case string:
 		if len(v) > maxID {
-			return "", fmt.Errorf("id: longer than %d bytes", maxID)
+			return "", fmt.Errorf("id: longer than %d bytes: %w", maxID, graph.ErrInvalid)
 		}
 		return graph.ID(v), nil
 	case json.Number:
@@ -33,7 +33,7 @@ func UnmarshalID(v any) (graph.ID, error) {
 	case int64:
 		return graph.ID(strconv.FormatInt(v, 10)), nil
 	default:
-		return "", fmt.Errorf("id: want a string, such as \"government:gbr\"")
+		return "", fmt.Errorf("id: want a string, such as \"government:gbr\": %w", graph.ErrInvalid)
 	}
 }
 
@@ -46,7 +46,7 @@ func MarshalDate(d graph.Day) graphql.Marshaler {
 func UnmarshalDate(v any) (graph.Day, error) {
 	s, ok := v.(string)
 	if !ok {
-		return 0, fmt.Errorf("date: want a string, such as \"2025-01-31\"")
+		return 0, fmt.Errorf("date: want a string, such as \"2025-01-31\": %w", graph.ErrInvalid)
 	}
 	return graph.ParseDay(s)
 }
@@ -60,7 +60,7 @@ func MarshalDateTime(t time.Time) graphql.Marshaler {
 func UnmarshalDateTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {
-		return time.Time{}, fmt.Errorf("date and time: want a string, such as \"2025-01-31T16:20:00Z\"")
+		return time.Time{}, fmt.Errorf("date and time: want a string, such as \"2025-01-31T16:20:00Z\": %w", graph.ErrInvalid)
 	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.UTC(), nil
@@ -68,5 +68,5 @@ func UnmarshalDateTime(v any) (time.Time, error) {
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return t, nil
 	}
-	return time.Time{}, fmt.Errorf("date and time %q: want RFC 3339, such as 2025-01-31T16:20:00Z", s)
+	return time.Time{}, fmt.Errorf("date and time %q: want RFC 3339, such as 2025-01-31T16:20:00Z: %w", s, graph.ErrInvalid)
 }
