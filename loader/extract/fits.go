@@ -83,12 +83,31 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		}
 		return false
 	case "@diplomat-out": // ordered to leave
-		return a.anyLemma(p, objects, "diplomat") && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out"))
+		return (a.anyLemma(p, objects, "diplomat") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })) && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out"))
 	case "@verbal": // a person who attacks somebody for something does it in words
 		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
 	case "@by-weapon":
 		return t.passive(v) && a.anyLemma(p, t.subjects(v), "weapon")
+	case "@on-phone":
+		return a.byMedium(p, v)
+	case "@face":
+		return v+1 < len(t.Tokens) && t.lower[v+1] == "face"
+	case "@re": // "re-established"
+		return v > 1 && t.lower[v-2] == "re" && a.anyLemma(p, objects, "relations")
+	case "@with-help":
+		return a.anyLemma(p, t.behind(v, "with"), "help")
+	case "@protest-note":
+		return a.anyLemma(p, objects, "protest") || a.anyLemma(p, objects, "letter") && slices.ContainsFunc(objects, func(o int) bool { return a.anyLemma(p, t.behind(o, "of"), "protest") })
+	case "@leave-hours": // "gave the envoy 72 hours to leave"
+		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(objects, func(o int) bool {
+			return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving")
+		})
+	case "@as-mediator":
+		return a.anyLemma(p, t.behind(v, "as"), "mediator")
+	case "@igo-state":
+		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }) &&
+			a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@told-to":
 		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
 	case "@retaliating":

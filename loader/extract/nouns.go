@@ -83,6 +83,9 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 				return true
 			}
 		}
+		if a.lex.is("place", t.lemma[t.head(n)]) || a.lex.is("receive", t.lemma[t.head(n)]) {
+			return a.anyParty(p, t.behind(n, "to", "from"), person) || a.anyParty(p, t.behind(t.head(n), "to", "from"), person)
+		}
 		return len(t.behind(n, "with", "between")) > 0 && len(t.behind(n, "for")) == 0
 	case "@held":
 		return len(a.governor(p, n)) > 0 || len(t.depKids(n, "poss")) > 0
@@ -104,6 +107,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return a.anyLemma(p, t.behind(n, "of", "in"), "relations")
 	case "@words-of-person": // "his attacks on Israel" are words
 		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
+	case "@of-hostilities":
+		return a.anyLemma(p, t.behind(n, "of"), "hostilities")
 	case "@of-embassy":
 		return a.anyLemma(p, t.behind(n, "of"), "embassy")
 	case "@deal":
@@ -119,7 +124,11 @@ func (a *analysis) concluded(p, n int) bool {
 	if len(t.behind(n, "with", "between")) == 0 {
 		return false
 	}
-	if len(a.follow(p, []int{n}, slot{"gov"})) > 0 {
+	v := t.head(n)
+	if t.dep(n) == "nsubj" && (t.lemma[v] == "enter" || t.lemma[v] == "take" || t.lemma[v] == "come") && a.anyLemma(p, append(t.behind(v, "into"), t.depKids(v, "dobj")...), "force") {
+		return true
+	}
+	if len(a.follow(p, []int{n}, slot{"gov"})) > 0 && !a.lex.is("rebut", t.lemma[v]) {
 		return true
 	}
 	for _, k := range t.Children(n) {
@@ -167,6 +176,13 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	gov := a.follow(p, []int{n}, slot{"gov"})
 	if v := t.clause(n); len(gov) > 0 && t.lemma[v] == "join" {
 		gov = dedupe(append(gov, a.follow(p, []int{v}, slot{"obj"})...))
+	}
+	if from := a.follow(p, []int{n}, slot{"from"}); f.typ == graph.Phoned && len(gov) > 0 && len(from) > 0 { // "took a call from Macron"
+		h.source, h.target = from, gov
+		return
+	}
+	if v := t.head(n); f.typ == graph.Phoned && len(with) == 0 && len(gov) > 0 && a.lex.is("place", t.lemma[v]) { // "placed a call to Netanyahu"
+		with = a.follow(p, []int{n}, slot{"to"})
 	}
 	for _, side := range [][]party{own, a.follow(p, []int{n}, slot{"by"}), gov, mods} {
 		if len(side) > 0 {
@@ -257,6 +273,8 @@ func (a *analysis) governor(p, n int) []int {
 			return t.grammaticalSubjects(v)
 		}
 		switch up := t.head(h); {
+		case (t.lower[h] == "to" || t.lower[h] == "on") && t.lemma[up] == "agree" && a.lex.is("agreed-done", t.lemma[n]):
+			return t.grammaticalSubjects(up)
 		case t.lower[h] == "to" && a.lex.is("open-to", t.lemma[up]):
 			return t.grammaticalSubjects(t.head(up))
 		case t.nominal(up) && (a.lex.is("hope-noun", t.lemma[up]) || a.lex.is("plan-noun", t.lemma[up])) && t.dep(up) == "dobj":

@@ -6,26 +6,57 @@ import (
 	"backchannel/loader/nlp"
 )
 
-// repaired mends a reading that the parser of headlines-like news prose often
-// gets wrong: a verb in the past taken for an adjective of the noun behind it
-// ("a court [jailed star] Griner"). The verb takes the noun's place, the noun
-// becomes its object and what stood before the verb its subject.
+// repaired mends readings that the parser of news prose often gets wrong.
 func repaired(doc nlp.Doc) nlp.Doc {
-	mended := false
-	for v := range doc.Tokens {
-		tok := doc.Tokens[v]
-		if tok.Tag != "VBD" || tok.Dep != "amod" && tok.Dep != "compound" || tok.Head <= v {
-			continue
+	doc.Tokens = slices.Clone(doc.Tokens)
+	for v, tok := range doc.Tokens {
+		switch {
+		case tok.Tag == "VBD" && (tok.Dep == "amod" || tok.Dep == "compound") && tok.Head > v:
+			raise(doc.Tokens, v)
+		case tok.Tag == "VBG" && tok.Dep == "attr" && tok.Head < v && doc.Tokens[tok.Head].Lemma == "be":
+			progressive(doc.Tokens, v)
+		case tok.Dep == "npadvmod" && tok.EntType == "PERSON" && tok.Head < v:
+			object(doc.Tokens, v)
 		}
-		if !mended {
-			doc.Tokens, mended = slices.Clone(doc.Tokens), true
-		}
-		raise(doc.Tokens, v)
 	}
 	return doc
 }
 
-// raise puts the verb v above the noun that it hangs on.
+// progressive mends "is mediating" read as "is [a] mediating": the verb takes the
+// place and the dependents of "be", which becomes its auxiliary.
+func progressive(tokens []nlp.Token, v int) {
+	be := tokens[v].Head
+	head, dep := tokens[be].Head, tokens[be].Dep
+	for i := range tokens {
+		if i != v && i != be && tokens[i].Head == be {
+			tokens[i].Head = v
+		}
+	}
+	tokens[v].Head, tokens[v].Dep, tokens[v].POS = head, dep, "VERB"
+	if head == be {
+		tokens[v].Head = v
+	}
+	tokens[be].Head, tokens[be].Dep = v, "aux"
+}
+
+// object mends a person read as a time ("met Abiy Ahmed"): persons are objects,
+// where the verb has none.
+func object(tokens []nlp.Token, i int) {
+	v := tokens[i].Head
+	if tokens[v].POS != "VERB" {
+		return
+	}
+	for _, tok := range tokens {
+		if tok.Head == v && tok.Dep == "dobj" {
+			return
+		}
+	}
+	tokens[i].Dep = "dobj"
+}
+
+// raise mends a verb in the past that was taken for an adjective of the noun
+// behind it ("a court [jailed star] Griner"): the verb takes the noun's place, the
+// noun becomes its object and what stood before the verb its subject.
 func raise(tokens []nlp.Token, v int) {
 	n := tokens[v].Head
 	subject := -1
@@ -33,6 +64,20 @@ func raise(tokens []nlp.Token, v int) {
 		if tokens[i].Head == v && tokens[i].Dep == "nsubj" || tokens[i].Head == n && i < v && tokens[i].Dep != "punct" {
 			subject = i
 		}
+	}
+	if h := tokens[n].Head; subject < 0 && h < v && tokens[h].POS == "PROPN" { // "the bloc [lifted sanctions]"
+		tokens[v].Head, tokens[v].Dep, tokens[v].POS = tokens[h].Head, tokens[h].Dep, "VERB"
+		if tokens[h].Head == h {
+			tokens[v].Head = v
+		}
+		for i := v; i < len(tokens); i++ { // what stands behind belongs to the verb
+			if i != v && tokens[i].Head == h {
+				tokens[i].Head = v
+			}
+		}
+		tokens[h].Head, tokens[h].Dep = v, "nsubj"
+		tokens[n].Head, tokens[n].Dep = v, "dobj"
+		return
 	}
 	if subject < 0 {
 		return

@@ -104,6 +104,8 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return found
+	case "imposed": // "the sanctions imposed on Niger"
+		return t.depKids(n, "acl")
 	}
 	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" })
 	// "to" behind a verb with an object often hangs on the object.

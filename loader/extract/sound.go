@@ -23,6 +23,10 @@ func (a *analysis) sound(h *hit) bool {
 		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
 	case graph.Visited:
 		h.source = without(h.source, a.private)
+	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
+		if states := without(h.target, person); len(states) > 0 {
+			h.target = states
+		}
 	}
 	in := map[graph.ID]bool{}
 	for _, q := range h.source {

@@ -65,6 +65,18 @@ func (a *analysis) agentless(p, v int, f frame, h *hit) {
 	if len(h.source) > 0 || !stateAct[f.typ] || !t.passive(v) || len(t.depKids(v, "agent")) > 0 {
 		return
 	}
+	if f.typ == graph.Expelled {
+		h.source = without(a.follow(p, []int{v}, slot{"from"}), person)
+	}
+	if f.typ == graph.SummonedEnvoyOf {
+		for _, o := range t.behind(v, "to", "by", "at") {
+			h.source = append(h.source, without(append(a.parties(p, o, direct), a.parties(p, o, through)...), person)...)
+		}
+	}
+	if h.source = dedupe(h.source); len(h.source) > 0 {
+		h.source = h.source[:1]
+		return
+	}
 	for _, q := range a.voices(p, v) {
 		if a.serves(q.actor) {
 			q.actor = a.state(q.actor.Country)

@@ -155,6 +155,9 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 	if infinitive && !perfect {
 		j = a.infinitive(p, v, j)
 	}
+	if infinitive && perfect && t.dep(v) == "xcomp" && t.lemma[t.head(v)] == "be" { // "was to have met"
+		j = weaker(j, judgement{status: graph.StatusNegated, why: "was to have", cancelled: true})
+	}
 	return j
 }
 
@@ -224,6 +227,10 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	switch {
 	case a.stops(p, c, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "governed by " + word, cancelled: a.lex.is("cancel", a.withParticle(p, h)) || t.dep(c) == "nsubjpass" && word == "drop"})
+	case word == "agree" && a.lex.is("agreed-done", t.lemma[c]):
+		return j
+	case a.lex.is("plan", word) && t.Tokens[h].POS == "ADJ" && a.hasKid(p, t.head(h), "had"): // "had been due to"
+		return weaker(j, judgement{status: graph.StatusNegated, why: "had been " + word, cancelled: true})
 	case a.lex.is("plan", word):
 		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
 	case a.lex.is("possible", word):

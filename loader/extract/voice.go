@@ -250,7 +250,10 @@ func (a *analysis) reports(p, c, h int) bool {
 	switch a.trees[p].dep(c) {
 	case "ccomp", "parataxis", "dep":
 		return true
-	case "dobj", "xcomp", "nsubjpass":
+	case "xcomp":
+		w := a.trees[p].lemma[h]
+		return (a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)) && !a.infinitival(p, c)
+	case "dobj", "nsubjpass":
 		w := a.trees[p].lemma[h]
 		return a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)
 	case "advcl":
