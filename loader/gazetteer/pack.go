@@ -294,20 +294,19 @@ func period(get func(string) string) (from, to graph.Date, err error) {
 
 // parseDate reads YYYY, YYYY-MM or YYYY-MM-DD; the empty text is the unknown date.
 func parseDate(s string) (graph.Date, error) {
-	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
-		t, err := time.Parse(layout, s)
-		switch {
-		case err != nil:
-		case layout == "2006":
-			return graph.InYear(t.Year()), nil
-		case layout == "2006-01":
-			return graph.InMonth(t.Year(), t.Month()), nil
-		default:
-			return graph.OnDay(graph.DayOf(t)), nil
-		}
-	}
 	if s == "" {
 		return graph.Date{}, nil
+	}
+	layout := time.DateOnly[:min(len(s), len(time.DateOnly))]
+	t, err := time.Parse(layout, s)
+	switch {
+	case err != nil:
+	case len(layout) == len("2006"):
+		return graph.InYear(t.Year()), nil
+	case len(layout) == len("2006-01"):
+		return graph.InMonth(t.Year(), t.Month()), nil
+	case len(layout) == len(time.DateOnly):
+		return graph.OnDay(graph.DayOf(t)), nil
 	}
 	return graph.Date{}, fmt.Errorf("date %q: %w: want YYYY, YYYY-MM or YYYY-MM-DD", s, graph.ErrInvalid)
 }
