@@ -96,6 +96,8 @@ func TestScan(t *testing.T) {
 		"Сергей Лавров и Marco Rubio":              {"Сергей Лавров", "Marco Rubio"},
 		"Peru's foreign ministry":                  {"Peru's foreign ministry"}, // bodies of a government are written small too
 		"told the foreign ministry":                {"foreign ministry"},
+		"the foreign ministry in Lima said":        {"foreign ministry in Lima"},
+		"a national defence ministry":              {"defence ministry"},
 		"the Turkey's foreign ministry knows":      {"Turkey's foreign ministry"},
 		"turkish airlines and Turkish foreign aid": {"Turkish"},
 		"The Australian foreign ministry":          {"Australian foreign ministry"}, // no newspaper

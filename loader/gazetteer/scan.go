@@ -140,7 +140,7 @@ func (p *Pack) at(text string, spans [][2]int) []Name {
 func fitting(names []Name, words []string) []Name {
 	var out []Name
 	for _, n := range names {
-		fits, small := true, n.firstSmall()
+		fits, small := true, n.small(words)
 		for i, w := range words {
 			want, _ := utf8.DecodeRuneInString(n.cased[i])
 			got, _ := utf8.DecodeRuneInString(w)
@@ -148,7 +148,7 @@ func fitting(names []Name, words []string) []Name {
 			case n.Kind == "role":
 			case n.Kind == "abbreviation" || shouted(n.cased[i]):
 				fits = fits && (w == n.cased[i] || n.cased[i] == "'")
-			case unicode.IsUpper(want) && i < small:
+			case unicode.IsUpper(want) && !small:
 				fits = fits && unicode.IsUpper(got)
 			}
 		}
@@ -159,17 +159,21 @@ func fitting(names []Name, words []string) []Name {
 	return out
 }
 
-// firstSmall is the first word that a text may write small though the name has a
-// capital there. Bodies of a government are written both ways: "the German
-// foreign ministry", and "the foreign ministry" where the context says whose.
-func (n Name) firstSmall() int {
-	switch {
-	case n.Entity == nil || n.Entity.Actor.Government == "" || len(n.cased) < 2:
-		return len(n.cased)
-	case n.Strong:
-		return 1
+// small reports whether the words may be small letters where the name has
+// capitals. Bodies of a government are written both ways: "the German foreign
+// ministry", "the foreign ministry in Berlin", and "the foreign ministry" where
+// the context says whose. A name that needs no context shows by a capital at
+// either end whose it is.
+func (n Name) small(words []string) bool {
+	if n.Entity == nil || n.Entity.Actor.Government == "" || len(words) < 2 {
+		return false
 	}
-	return 0
+	return !n.Strong || capital(words[0]) || capital(words[len(words)-1])
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // shouted reports whether a word is written in capitals throughout.

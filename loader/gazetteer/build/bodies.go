@@ -15,7 +15,7 @@ var bodiesHandCSV []byte
 // bodyTables gives the bodies that every state has, with the forms reports name them by: a foreign ministry, a parliament,
 // an army. Where the hand-kept table has the body under its own name, the forms become names of that one.
 // The first form of a slot is the body's name. The forms of the slot "government" are names of the government itself.
-func bodyTables(states []state, r *roster) ([]*table, error) {
+func bodyTables(states []state, capitals map[string][]string, r *roster) ([]*table, error) {
 	forms, err := records(bodiesCSV)
 	if err != nil {
 		return nil, fmt.Errorf("read bodies.csv: %w", err)
@@ -37,7 +37,7 @@ func bodyTables(states []state, r *roster) ([]*table, error) {
 		ids[s.iso3+" government"] = s.id
 		for _, f := range forms {
 			key := s.iso3 + " " + f["slot"]
-			texts := s.inForm(f["form"])
+			texts := s.inForm(f["form"], capitals[s.id])
 			if ids[key] == "" {
 				ids[key] = "organization:" + slug(s.iso3+" "+f["slot"])
 				bodies.add(ids[key], texts[0], f["kind"], s.iso3, s.id, "", "general-knowledge")
@@ -53,25 +53,25 @@ func bodyTables(states []state, r *roster) ([]*table, error) {
 	return []*table{bodies, names}, nil
 }
 
-// inForm puts a state's adjectives or names into a form: "ADJ army" gives "U.S. army", "American army".
-func (s state) inForm(form string) []string {
+// inForm puts a state's adjectives, names or capitals into a form: "ADJ army" gives "U.S. army", "American army".
+func (s state) inForm(form string, capitals []string) []string {
 	var out []string
-	put := func(place, word string) {
-		if strings.Contains(form, place) {
-			out = append(out, strings.Replace(form, place, word, 1))
+	put := func(place string, words ...string) {
+		if !strings.Contains(form, place) {
+			return
+		}
+		for _, w := range words {
+			if strings.Contains(form, place+"'s") {
+				out = append(out, strings.Replace(form, place+"'s", possessive(strings.TrimPrefix(w, "the ")), 1))
+			} else {
+				out = append(out, strings.Replace(form, place, w, 1))
+			}
 		}
 	}
-	for _, adjective := range s.adjectives {
-		put("ADJ", adjective)
-	}
-	for _, name := range append([]string{s.inSentence()}, s.called...) {
-		if strings.Contains(form, "NAME's") {
-			put("NAME's", possessive(strings.TrimPrefix(name, "the ")))
-		} else {
-			put("NAME", name)
-		}
-	}
-	if out == nil {
+	put("ADJ", s.adjectives...)
+	put("NAME", append([]string{s.inSentence()}, s.called...)...)
+	put("CAPITAL", capitals...)
+	if out == nil && !strings.Contains(form, "CAPITAL") {
 		out = []string{form}
 	}
 	return out

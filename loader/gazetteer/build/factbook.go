@@ -91,6 +91,20 @@ func readFactbook(raw string, states []state) ([]page, error) {
 	return pages, nil
 }
 
+// capitalsOf gives the capitals by government, with their diacritics and without.
+func capitalsOf(pages []page) map[string][]string {
+	found := map[string][]string{}
+	for _, p := range pages {
+		for _, capital := range capitals(p.Government.Capital.Name) {
+			found[p.state.id] = append(found[p.state.id], capital)
+			if bare := plain(capital); bare != capital {
+				found[p.state.id] = append(found[p.state.id], bare)
+			}
+		}
+	}
+	return found
+}
+
 // factbookNames gives the capitals, demonyms and further English names of the governments.
 func factbookNames(pages []page, weak map[string]bool) *table {
 	t := &table{name: "names_factbook.csv", columns: nameColumns}

@@ -53,7 +53,7 @@ func build(raw, out string) error {
 	if err != nil {
 		return err
 	}
-	bodies, err := bodyTables(states, known)
+	bodies, err := bodyTables(states, capitalsOf(pages), known)
 	if err != nil {
 		return err
 	}
