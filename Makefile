@@ -46,7 +46,10 @@ peer-nlp: ## loader/nlp beside Python's spaCy on TEXTS: agreement and speed
 	loader/nlp/peer/compare.sh $(TEXTS)
 TEXTS = deploy/samples/*.txt
 
+bench-graphql: ## the service beside @neo4j/graphql and Bolt on the data of ../shared/bench; needs Node (ARGS: S or M, flags of the rig)
+	deploy/bench/graphql/run.sh $(ARGS)
+
 audit: ## the service beside the reference clients of GraphQL over HTTP, SSE and websockets; needs Node
 	go run ./deploy/neo4j/run -- deploy/audit/run.sh
 
-.PHONY: audit bench-load help demo check generate-check lint test pack favourites peer-nlp
+.PHONY: bench-graphql audit bench-load help demo check generate-check lint test pack favourites peer-nlp
