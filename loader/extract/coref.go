@@ -185,6 +185,11 @@ func (a *analysis) sentenceBefore(p, i, back int) (para, from, to int, ok bool) 
 func (a *analysis) inanimate(p, i int) []party {
 	fits := func(q party) bool { return body(q.actor) }
 	t := a.trees[p]
+	if t.dep(i) == "nsubj" && a.saying(p, t.head(i)) { // "…, it added"
+		if found, ok := a.lastHeard(p, i, fits); ok {
+			return found
+		}
+	}
 	start, _ := t.sentence(i)
 	for v := i; !t.root(v); { // "Russia said it": the subject of the clause above
 		v = t.head(v)

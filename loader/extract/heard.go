@@ -20,25 +20,8 @@ func (a *analysis) trailing(p, i int) bool {
 // the subject of what is said; others whom the words name are spoken of. A
 // speaker before who has no name decides that nobody is found.
 func (a *analysis) heardBefore(p, i int, fits func(party) bool, not map[graph.ID]bool) (found []party, decided bool) {
-	for back := 1; back <= 3; back++ {
-		pp, from, to, ok := a.sentenceBefore(p, i, back)
-		if !ok || p-pp > 2 {
-			break
-		}
-		for v := to - 1; v >= from; v-- {
-			if !a.saying(pp, v) || a.quoteAt(pp, v) != nil || len(a.trees[pp].depKids(v, "nsubj")) == 0 {
-				continue
-			}
-			sayers := a.sayers(pp, v)
-			for _, q := range sayers {
-				if fits(q) && !not[q.actor.ID] {
-					return []party{q}, true
-				}
-			}
-			if len(sayers) == 0 && a.nameless(pp, v) {
-				return nil, true
-			}
-		}
+	if found, decided = a.lastHeard(p, i, func(q party) bool { return fits(q) && !not[q.actor.ID] }); decided {
+		return found, true
 	}
 	t := a.trees[p]
 	start, _ := t.sentence(i)
@@ -53,6 +36,32 @@ func (a *analysis) heardBefore(p, i int, fits func(party) bool, not map[graph.ID
 		}
 	}
 	return nil, len(t.depKids(t.head(i), "ccomp")) > 0
+}
+
+// lastHeard returns the first that fits of who spoke last, three sentences back at
+// most.
+func (a *analysis) lastHeard(p, i int, fits func(party) bool) (found []party, decided bool) {
+	for back := 1; back <= 3; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok || p-pp > 2 {
+			break
+		}
+		for v := to - 1; v >= from; v-- {
+			if !a.saying(pp, v) || a.quoteAt(pp, v) != nil || len(a.trees[pp].depKids(v, "nsubj")) == 0 {
+				continue
+			}
+			sayers := a.sayers(pp, v)
+			for _, q := range sayers {
+				if fits(q) {
+					return []party{q}, true
+				}
+			}
+			if len(sayers) == 0 && a.nameless(pp, v) {
+				return nil, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // nameless reports whether a person without a name speaks at a verb of saying:

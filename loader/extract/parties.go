@@ -293,6 +293,9 @@ func (a *analysis) states(parties []party) []party {
 		if q.actor.Kind == graph.KindOfficial {
 			q.actor = a.state(q.actor.Country)
 		}
+		if q.actor != nil && q.actor.OrgKind == "ministry" && a.state(q.actor.Country) != nil { // a ministry's forces are its state's
+			q.actor = a.state(q.actor.Country)
+		}
 		if q.actor != nil && body(q.actor) {
 			out = append(out, q)
 		}

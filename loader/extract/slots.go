@@ -104,10 +104,18 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return found
+	case "by-late": // "declared persona non grata by Sofia": the agent hangs anywhere behind
+		_, end := t.sentence(n)
+		for k := n + 1; k < end; k++ {
+			if t.lower[k] == "by" {
+				return t.depKids(k, "pobj")
+			}
+		}
+		return nil
 	case "imposed": // "the sanctions imposed on Niger"
 		return t.depKids(n, "acl")
 	}
-	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" })
+	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" && a.mention(p, o) == nil })
 	// "to" behind a verb with an object often hangs on the object.
 	if len(found) == 0 && t.verb(n) {
 		for _, o := range t.depKids(n, "dobj", "xcomp") {

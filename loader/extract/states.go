@@ -69,7 +69,7 @@ func (a *analysis) agentless(p, v int, f frame, h *hit) {
 		h.source = without(a.follow(p, []int{v}, slot{"from"}), person)
 	}
 	if f.typ == graph.SummonedEnvoyOf {
-		for _, o := range t.behind(v, "to", "by", "at") {
+		for _, o := range t.behind(v, "to", "by", "at", "in") {
 			h.source = append(h.source, without(append(a.parties(p, o, direct), a.parties(p, o, through)...), person)...)
 		}
 	}

@@ -47,6 +47,9 @@ func (a *analysis) status(p, i int) judgement {
 		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h])) {
 			break
 		}
+		if t.dep(c) == "prep" && t.verb(h) && a.lex.is("mention", t.lemma[h]) {
+			break // what one responds to has happened
+		}
 		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
 			if a.rebutted(p, h) {

@@ -16,6 +16,9 @@ func (a *analysis) described(p, i int) []party {
 	word := t.lower[i]
 	country := ""
 	if owners := a.owners(p, i, 2); len(owners) == 1 {
+		if q := owners[0]; q.actor.Kind == graph.KindOrganization && (a.lex.is("outlet-noun", word) || a.lex.is("group-noun", word)) {
+			return []party{{q.actor, "", i}} // "the Yonhap news agency"
+		}
 		country = owners[0].actor.Country
 	} else if len(owners) > 1 {
 		return nil
@@ -23,6 +26,8 @@ func (a *analysis) described(p, i int) []party {
 	switch {
 	case a.lex.is("role", word):
 		return a.titled(p, i, word, country)
+	case word == "ministry" && country == "":
+		return a.lastBody(p, i, func(x *graph.Actor) bool { return x.OrgKind == "ministry" })
 	case a.lex.is("outlet-noun", word) && country == "":
 		return a.lastBody(p, i, media)
 	case a.lex.is("group-noun", word) && country == "":
@@ -115,7 +120,7 @@ func (a *analysis) lastBody(p, i int, fits func(*graph.Actor) bool) []party {
 			last = m
 		}
 	}
-	if last == nil || p-last.para > 1 && !media(last.Actor) {
+	if last == nil || p-last.para > 1 && !media(last.Actor) && (last.Actor.OrgKind != "ministry" || p-last.para > 4) {
 		return nil
 	}
 	return []party{{last.Actor, "", i}}

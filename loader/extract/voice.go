@@ -138,7 +138,7 @@ func (a *analysis) sayers(p, v int) []party {
 		found = append(found, a.parties(p, s, direct)...)
 		if len(found) == 0 && a.lex.is("utterance", t.lemma[s]) {
 			found = append(found, a.owners(p, s, 2)...)
-			if len(found) == 0 && !a.indefinite(p, s) {
+			if len(found) == 0 && !a.indefinite(p, s) && t.lemma[s] != "office" {
 				found = append(found, a.lastSayer(p, s)...)
 			}
 		}
