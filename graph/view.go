@@ -152,6 +152,26 @@ type ContactQuery struct {
 	EventQuery
 }
 
+// ActorQuery asks for the actors of a kind by one key, and for what is to be read
+// with them.
+type ActorQuery struct {
+	Kind ActorKind
+	ID   ID     // this one, or
+	Name string // those that go by the name, letter case, accents and script aside, or
+	ISO3 string // the government of the code
+
+	Contacts *ContactQuery // a page of their events; whose it is, is not read
+	Terms    bool          // their terms of office,
+	On       *Day          // those held on a day where one is given
+}
+
+// ActorView is an actor with what was read with it.
+type ActorView struct {
+	Actor
+	Events List[EventView] // a page of contacts
+	Terms  []Term
+}
+
 // DyadQuery asks what happened between two actors.
 type DyadQuery struct {
 	A, B   ID

@@ -57,7 +57,7 @@ func (r *personResolver) Counterparts(ctx context.Context, obj *model.Person, fi
 }
 
 func (r *queryResolver) Official(ctx context.Context, id *graph.ID, name *string) (*model.Official, error) {
-	node, err := r.find(ctx, graph.KindOfficial, id, name)
+	node, err := r.find(ctx, graph.ActorQuery{Kind: graph.KindOfficial, ID: or(id, ""), Name: or(name, "")}, id != nil, name != nil)
 	if node == nil {
 		return nil, err
 	}
@@ -65,17 +65,7 @@ func (r *queryResolver) Official(ctx context.Context, id *graph.ID, name *string
 }
 
 func (r *queryResolver) Government(ctx context.Context, id *graph.ID, iso3 *string, name *string) (*model.Government, error) {
-	if err := exactlyOne(id != nil, iso3 != nil, name != nil); err != nil {
-		return nil, err
-	}
-	var node *model.ActorNode
-	var err error
-	if iso3 != nil {
-		found, failed := r.graph.GovernmentByCode(ctx, *iso3)
-		node, err = single(*iso3, found, failed)
-	} else {
-		node, err = r.find(ctx, graph.KindGovernment, id, name)
-	}
+	node, err := r.find(ctx, graph.ActorQuery{Kind: graph.KindGovernment, ID: or(id, ""), ISO3: or(iso3, ""), Name: or(name, "")}, id != nil, iso3 != nil, name != nil)
 	if node == nil {
 		return nil, err
 	}
@@ -83,7 +73,7 @@ func (r *queryResolver) Government(ctx context.Context, id *graph.ID, iso3 *stri
 }
 
 func (r *queryResolver) Organization(ctx context.Context, id *graph.ID, name *string) (*model.Organization, error) {
-	node, err := r.find(ctx, graph.KindOrganization, id, name)
+	node, err := r.find(ctx, graph.ActorQuery{Kind: graph.KindOrganization, ID: or(id, ""), Name: or(name, "")}, id != nil, name != nil)
 	if node == nil {
 		return nil, err
 	}
@@ -91,7 +81,7 @@ func (r *queryResolver) Organization(ctx context.Context, id *graph.ID, name *st
 }
 
 func (r *queryResolver) Person(ctx context.Context, id *graph.ID, name *string) (*model.Person, error) {
-	node, err := r.find(ctx, graph.KindPerson, id, name)
+	node, err := r.find(ctx, graph.ActorQuery{Kind: graph.KindPerson, ID: or(id, ""), Name: or(name, "")}, id != nil, name != nil)
 	if node == nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func filterOf(f *graph.EventFilter) graph.EventFilter {
 
 // one returns the only actor of several found, nil of none. Of several it names
 // the ids to choose from.
-func one(name string, found []graph.Actor) (*graph.Actor, error) {
+func one(name string, found []graph.ActorView) (*graph.ActorView, error) {
 	switch len(found) {
 	case 0:
 		return nil, nil

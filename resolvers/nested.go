@@ -25,6 +25,11 @@ type read[I, N any] struct {
 	nodes map[graph.ID][]N
 }
 
+// cut shapes the lists of a nested field.
+func cut[I, N any](got map[graph.ID]graph.List[I], shape func([]I) []N) read[I, N] {
+	return read[I, N]{got, lists(got, shape)}
+}
+
 // nested resolves a connection below nodes that were read together: one read
 // for all of them, and one more where their totals are asked for.
 func nested[P, I, N any](ctx context.Context, of *batch.Group[P], id func(P) graph.ID, self graph.ID, page graph.Page,
@@ -37,7 +42,7 @@ func nested[P, I, N any](ctx context.Context, of *batch.Group[P], id func(P) gra
 		if err != nil {
 			return read[I, N]{}, err
 		}
-		return read[I, N]{got, lists(got, shape)}, nil
+		return cut(got, shape), nil
 	})
 	if err != nil {
 		return model.Connection[N]{}, err
@@ -51,9 +56,7 @@ func nested[P, I, N any](ctx context.Context, of *batch.Group[P], id func(P) gra
 
 // contacts resolves Actor.contacts.
 func (r *Resolver) contacts(ctx context.Context, a *model.ActorNode, with *graph.ID, filter *graph.EventFilter, direct *bool, order *graph.Order, first *int, after *string) (*model.EventConnection, error) {
-	q := graph.ContactQuery{With: or(with, ""), Direct: or(direct, false), EventQuery: graph.EventQuery{
-		Filter: filterOf(filter).OfContact(), Order: or(order, graph.NewestFirst), Page: pageOf(first, after), Want: asks(ctx).below("edges", "node").ofEvent(),
-	}}
+	q := contactQuery(asks(ctx), with, filter, direct, order, first, after)
 	of := func(ids []graph.ID) graph.ContactQuery { q := q; q.Of = ids; return q }
 	c, err := nested(ctx, a.With, actorID, a.Actor.ID, q.Page,
 		func(ids []graph.ID) (map[graph.ID]graph.List[graph.EventView], error) {
@@ -65,35 +68,10 @@ func (r *Resolver) contacts(ctx context.Context, a *model.ActorNode, with *graph
 	return &model.EventConnection{Connection: c}, err
 }
 
-// find resolves a lookup of an actor by id or name.
-func (r *Resolver) find(ctx context.Context, kind graph.ActorKind, id *graph.ID, name *string) (*model.ActorNode, error) {
-	if err := exactlyOne(id != nil, name != nil); err != nil {
-		return nil, err
-	}
-	if name != nil {
-		found, err := r.graph.FindActors(ctx, kind, *name)
-		return single(*name, found, err)
-	}
-	if k, _ := id.Kind(); k != kind {
-		return nil, fmt.Errorf("id: %q is no id of this kind, such as %s:…: %w", *id, kind, graph.ErrInvalid)
-	}
-	nodes, err := r.graph.Nodes(ctx, []graph.ID{*id}, graph.Want{})
-	if a, ok := nodes.Actors[*id]; ok && err == nil {
-		return actors([]graph.Actor{a})[0], nil
-	}
-	return nil, err
-}
-
-// single shapes the one actor found by a name.
-func single(name string, found []graph.Actor, err error) (*model.ActorNode, error) {
-	if err != nil {
-		return nil, err
-	}
-	a, err := one(name, found)
-	if a == nil {
-		return nil, err
-	}
-	return actors([]graph.Actor{*a})[0], nil
+func contactQuery(below asked, with *graph.ID, filter *graph.EventFilter, direct *bool, order *graph.Order, first *int, after *string) graph.ContactQuery {
+	return graph.ContactQuery{With: or(with, ""), Direct: or(direct, false), EventQuery: graph.EventQuery{
+		Filter: filterOf(filter).OfContact(), Order: or(order, graph.NewestFirst), Page: pageOf(first, after), Want: below.below("edges", "node").ofEvent(),
+	}}
 }
 
 // nodes resolves ids to nodes, nil where there is none.

@@ -36,9 +36,8 @@ type Reader interface {
 type NodeReader interface {
 	// Nodes returns the nodes of ids, of whatever kind.
 	Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.Nodes, error)
-	// FindActors returns all actors of a kind that go by a name.
-	FindActors(ctx context.Context, kind graph.ActorKind, name string) ([]graph.Actor, error)
-	GovernmentByCode(ctx context.Context, iso3 string) ([]graph.Actor, error)
+	// FindActors returns all actors that a key fits, with what is to be read with them.
+	FindActors(ctx context.Context, q graph.ActorQuery) ([]graph.ActorView, error)
 	ArticleByURL(ctx context.Context, url string) (*graph.Article, error)
 }
 

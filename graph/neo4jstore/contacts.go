@@ -69,17 +69,20 @@ func (s *Store) counts(ctx context.Context, q *query) (map[graph.ID]int, error) 
 func (q *query) contacts(cq graph.ContactQuery, conditions []string) {
 	if cq.With != "" {
 		q.gather(cq.With, cq.Direct, []string{"others"})
-		q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of, others) {")
-	} else {
-		q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of) {")
 	}
-	q.add(members("of", cq.Of, cq.Direct))
+	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of")
+	q.actorEvents(cq, conditions)
+}
+
+// actorEvents opens a subquery that matches the events e of the actor whose id is
+// in the variable of, with one of others where the query asks for another actor.
+func (q *query) actorEvents(cq graph.ContactQuery, conditions []string) {
 	conditions = append(append(q.conditions(cq.Filter), inOffice), conditions...)
 	if cq.With != "" {
-		q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+		q.add("CALL (of, others) {", members("of", cq.Of, cq.Direct), " MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
 		conditions = append(conditions, "n <> m", sides("x", "y"), stands("others", "n"))
 	} else {
-		q.add("MATCH (m)-[:TOOK_PART]->(e:Event)")
+		q.add("CALL (of) {", members("of", cq.Of, cq.Direct), " MATCH (m)-[:TOOK_PART]->(e:Event)")
 	}
 	q.where(conditions)
 }

@@ -2,7 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"backchannel/graph"
@@ -49,39 +48,6 @@ func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.
 		}
 	}
 	return out, err
-}
-
-// FindActors returns the actors of a kind that go by a name, letter case,
-// accents and script aside.
-func (s *Store) FindActors(ctx context.Context, kind graph.ActorKind, name string) ([]graph.Actor, error) {
-	key := fold(name)
-	label, ok := labels[kind]
-	if !ok || key == "" || len(name) > maxName {
-		return nil, fmt.Errorf("name %.40q: want a name with letters or digits, of at most %d bytes: %w", name, maxName, graph.ErrInvalid)
-	}
-	q := newQuery("find actors")
-	q.add("CALL db.index.fulltext.queryNodes('actor_keys', ", q.param(`"`+key+`"`), ") YIELD node AS a")
-	q.add("WHERE a:", label, " AND ", q.param(key), " IN a.keys RETURN a ", actorAll, " AS row ORDER BY a.id LIMIT 50")
-	return s.actors(ctx, q)
-}
-
-const maxName = 200
-
-// actors returns the actors that a query gives.
-func (s *Store) actors(ctx context.Context, q *query) ([]graph.Actor, error) {
-	rows, err := s.rows(ctx, q)
-	var out []graph.Actor
-	for _, row := range rows {
-		out = append(out, readActor(row))
-	}
-	return out, err
-}
-
-// GovernmentByCode returns the governments of an ISO 3166 alpha-3 code.
-func (s *Store) GovernmentByCode(ctx context.Context, iso3 string) ([]graph.Actor, error) {
-	q := newQuery("government by code")
-	q.add("MATCH (a:Government {iso3: ", q.param(strings.ToUpper(iso3)), "}) RETURN a ", actorAll, " AS row ORDER BY a.id")
-	return s.actors(ctx, q)
 }
 
 // ArticleByURL returns the article at an address, nil where there is none.

@@ -16,12 +16,12 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 	if on != nil {
 		q.held("of, o, body", "o", *on)
 	}
-	q.add("RETURN {of: of, term: properties(s), body: body ", actorAll, "} AS row ORDER BY s.from IS NULL, s.from DESC, s.title, s.id")
+	q.add("RETURN {of: of, term: properties(s), body: body ", actorAll, "} AS row ", latestTerm)
 	rows, err := s.rows(ctx, q)
 	out := map[graph.ID][]graph.Term{}
 	for _, row := range rows {
 		of := idOf(row["of"])
-		out[of] = append(out[of], graph.Term{Office: readOffice(mapOf(row["term"])), Body: readActor(mapOf(row["body"]))})
+		out[of] = append(out[of], readTerm(row))
 	}
 	return out, err
 }
@@ -31,6 +31,13 @@ func (q *query) held(keep, holder string, on graph.Day) {
 	day := q.param(dayProp(on))
 	q.add(bounds(keep, holder))
 	q.add("WHERE (since IS NULL OR since <= ", day, ") AND (until IS NULL OR until >= ", day, ")")
+}
+
+// latestTerm puts terms s in order, the latest first.
+const latestTerm = "ORDER BY s.from IS NULL, s.from DESC, s.title, s.id"
+
+func readTerm(row map[string]any) graph.Term {
+	return graph.Term{Office: readOffice(mapOf(row["term"])), Body: readActor(mapOf(row["body"]))}
 }
 
 func readOffice(p map[string]any) graph.Office {

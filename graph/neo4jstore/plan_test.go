@@ -109,8 +109,13 @@ func everyReading(t *testing.T, s *neo4jstore.Store) {
 	check(s.Paths(ctx, graph.PathQuery{From: off, To: "person:gus", Filter: filters[1], MaxHops: 4, Limit: 1}, graph.Want{}))
 	all := []graph.ID{gov, off, org, "person:gus", "event:x", "claim:x", "article:x"}
 	check(s.Nodes(ctx, all, graph.Want{Parties: true, Speakers: true, Articles: true}))
-	check(s.FindActors(ctx, graph.KindOfficial, "Ann Lee"))
-	check(s.GovernmentByCode(ctx, "AAA"))
+	check(s.FindActors(ctx, graph.ActorQuery{Kind: graph.KindGovernment, ISO3: "AAA"}))
+	for _, q := range []graph.ActorQuery{{Kind: graph.KindOfficial, Name: "Ann Lee"}, {Kind: graph.KindOfficial, ID: off}} {
+		check(s.FindActors(ctx, q))
+		q.Terms, q.On = true, &day
+		q.Contacts = &graph.ContactQuery{With: gov, EventQuery: graph.EventQuery{Filter: filters[1], Order: graph.NewestFirst, Page: page, Want: graph.Want{Parties: true}}}
+		check(s.FindActors(ctx, q))
+	}
 	check(s.ArticleByURL(ctx, "https://example.org/"))
 	check(s.Terms(ctx, []graph.ID{off}, &day))
 	check(s.Officials(ctx, []graph.ID{gov}, &day, page))

@@ -350,6 +350,15 @@ func agreeOnActors(t *testing.T, s *neo4jstore.Store, o *oracle, r *rand.Rand, f
 		}
 		same(t, fmt.Sprintf("counterparts of %s, direct %v", a, direct), f, met, o.counterparts(a, f, direct))
 	}
+	if f.KnownAt == nil && with != of[5] {
+		q.Page.First = 2
+		found, err := s.FindActors(t.Context(), graph.ActorQuery{Kind: graph.KindOfficial, Name: cast[5].Name, Contacts: &q, Terms: true})
+		if err != nil || len(found) != 1 || len(found[0].Terms) != 1 {
+			t.Fatalf("found %+v, %v", found, err)
+		}
+		want := o.ordered(o.contacts(of[5], with, f, direct), order)
+		same(t, "contacts of an actor found", f, ids(found[0].Events.Items, viewID), want[:min(2, len(want))])
+	}
 	agreeOnDyad(t, s, o, graph.DyadQuery{A: pick(r, of[:4]...), B: pick(r, of[4:]...), Filter: f, Direct: direct})
 	agreeOnTimeline(t, s, o, r, f, direct)
 }

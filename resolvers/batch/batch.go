@@ -21,6 +21,18 @@ type result struct {
 	err   error
 }
 
+// Put gives a group what was read for it before anybody asked.
+func Put[T, V any](g *Group[T], key any, value V) {
+	r := &result{value: value}
+	r.once.Do(func() {})
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.reads == nil {
+		g.reads = map[any]*result{}
+	}
+	g.reads[key] = r
+}
+
 // Read returns what load gives for all members of the group. Calls with the
 // same key share one call of load, so the key must tell fields and their
 // arguments apart.

@@ -47,6 +47,8 @@ func NewConnection[I, T any](page graph.Page, list graph.List[I], nodes []T, cou
 }
 
 // The schema's connections and edges.
+//
+//revive:disable:exported
 type (
 	EventConnection    struct{ Connection[*Event] }
 	EventEdge          = Edge[*Event]

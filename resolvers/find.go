@@ -1,0 +1,139 @@
+package resolvers
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"backchannel/graph"
+	"backchannel/resolvers/batch"
+	"backchannel/resolvers/model"
+)
+
+// find resolves a lookup of one actor. What most clients ask of it comes in the
+// same statement: its contacts and its offices, where each is asked for once.
+func (r *Resolver) find(ctx context.Context, q graph.ActorQuery, keys ...bool) (*model.ActorNode, error) {
+	if err := exactlyOne(keys...); err != nil {
+		return nil, err
+	}
+	alone := q
+	contacts, offices := r.ahead(ctx, &q)
+	found, err := r.graph.FindActors(ctx, q)
+	if contacts != nil && errors.Is(err, graph.ErrInvalid) { // the field below shall say so
+		contacts, offices = nil, nil
+		found, err = r.graph.FindActors(ctx, alone)
+	}
+	if err != nil {
+		return nil, err
+	}
+	v, err := one(q.Name, found)
+	if v == nil {
+		return nil, err
+	}
+	node := actors([]graph.Actor{v.Actor})[0]
+	if contacts != nil {
+		batch.Put(node.With, contacts.Field, cut(map[graph.ID]graph.List[graph.EventView]{v.ID: v.Events}, events))
+	}
+	if offices != nil {
+		batch.Put(node.With, offices.Field, termNodes(map[graph.ID][]graph.Term{v.ID: v.Terms}))
+	}
+	return node, nil
+}
+
+// ahead adds to a query what the fields below it will ask for, and returns these
+// fields. What it can't make out it leaves to them.
+func (r *Resolver) ahead(ctx context.Context, q *graph.ActorQuery) (contacts, offices *graphql.CollectedField) {
+	a := asks(ctx)
+	if f := a.only("contacts"); f != nil {
+		if cq, err := contactArgs(ctx, a.op, f); err == nil && cq.Filter.KnownAt == nil {
+			q.Contacts, contacts = &cq, f
+		}
+	}
+	if f := a.only("offices"); f != nil && q.Kind == graph.KindOfficial {
+		if day, err := dayArg(f.ArgumentMap(a.op.Variables)["on"]); err == nil {
+			q.Terms, q.On, offices = true, day, f
+		}
+	}
+	return contacts, offices
+}
+
+// only returns the field of a name where there is just one.
+func (a asked) only(name string) *graphql.CollectedField {
+	var found *graphql.CollectedField
+	for i, f := range a.fields {
+		if f.Name == name {
+			if found != nil {
+				return nil
+			}
+			found = &a.fields[i]
+		}
+	}
+	return found
+}
+
+// contactArgs reads the arguments of Actor.contacts before it is resolved.
+func contactArgs(ctx context.Context, op *graphql.OperationContext, f *graphql.CollectedField) (graph.ContactQuery, error) {
+	args := f.ArgumentMap(op.Variables)
+	var filter *graph.EventFilter
+	if raw, ok := args["filter"]; ok && raw != nil {
+		filter = &graph.EventFilter{}
+		if err := graphql.UnmarshalNamedInputFromContext(ctx, "EventFilter", raw, filter); err != nil {
+			return graph.ContactQuery{}, err
+		}
+	}
+	with, err := arg[string](args, "with")
+	direct, err2 := arg[bool](args, "direct")
+	order, err3 := arg[string](args, "orderBy")
+	after, err4 := arg[string](args, "after")
+	first, err5 := intArg(args["first"])
+	for _, err := range []error{err, err2, err3, err4, err5} {
+		if err != nil {
+			return graph.ContactQuery{}, err
+		}
+	}
+	below := asked{op, graphql.CollectFields(op, f.Selections, kindsOfNodes)}
+	return contactQuery(below, (*graph.ID)(with), filter, direct, (*graph.Order)(order), first, after), nil
+}
+
+// arg reads an argument of a plain type; nil where it is null or not given.
+func arg[T any](args map[string]any, name string) (*T, error) {
+	raw := args[name]
+	if raw == nil {
+		return nil, nil
+	}
+	v, ok := raw.(T)
+	if !ok {
+		return nil, fmt.Errorf("%s: %T is not expected", name, raw)
+	}
+	return &v, nil
+}
+
+func intArg(raw any) (*int, error) {
+	switch n := raw.(type) {
+	case nil:
+		return nil, nil
+	case int64:
+		i := int(n)
+		return &i, nil
+	case json.Number:
+		i64, err := n.Int64()
+		i := int(i64)
+		return &i, err
+	}
+	return nil, fmt.Errorf("%T is not expected", raw)
+}
+
+func dayArg(raw any) (*graph.Day, error) {
+	s, ok := raw.(string)
+	if raw == nil {
+		return nil, nil
+	}
+	if !ok {
+		return nil, fmt.Errorf("%T is not expected", raw)
+	}
+	day, err := graph.ParseDay(s)
+	return &day, err
+}
