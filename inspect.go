@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
+	"text/tabwriter"
 	"time"
 
 	"backchannel/graph"
@@ -256,4 +258,36 @@ func (n *namesScoreCmd) Run(c *console) error {
 		return fmt.Errorf("%s: %w", n.Pairs, err)
 	}
 	return nil
+}
+
+type versionCmd struct{}
+
+// Run prints what the program is made of: its build, its rules and its model.
+func (versionCmd) Run(c *console) error {
+	out := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(out, "backchannel\t%s\n", buildVersion())
+	fmt.Fprintf(out, "extraction\t%s\n", extract.Version)
+	model, err := languageModel()
+	if err != nil {
+		fmt.Fprintf(out, "language model\tnone: %v\n", err)
+		return out.Flush()
+	}
+	info := model.Info()
+	fmt.Fprintf(out, "language model\t%s %s, SHA-256 %s\n", info.Model, info.Version, info.Hash)
+	return out.Flush()
+}
+
+// buildVersion returns the module version and the commit, as far as the build knows them.
+func buildVersion() string {
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	version := build.Main.Version
+	for _, s := range build.Settings {
+		if s.Key == "vcs.revision" {
+			version += " " + s.Value
+		}
+	}
+	return version + ", " + build.GoVersion
 }

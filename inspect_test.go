@@ -126,3 +126,15 @@ func TestNamesScore(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", code, out, errs)
 	}
 }
+
+func TestVersionNamesTheParts(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if got := run(t.Context(), []string{"version"}, strings.NewReader(""), &stdout, &stderr); got != exitOK {
+		t.Fatalf("exit code %d\n%s", got, &stderr)
+	}
+	for _, part := range []string{"backchannel", "extraction", "language model"} {
+		if !strings.Contains(stdout.String(), part) {
+			t.Errorf("no %q in\n%s", part, &stdout)
+		}
+	}
+}

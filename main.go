@@ -51,6 +51,7 @@ type cli struct {
 	Reload   reloadCmd   `cmd:"" help:"Read all articles again from the text kept, with the rules and the pack of now."`
 	Dead     deadCmd     `cmd:"" help:"Articles that were set aside."`
 	Feeds    feedsCmd    `cmd:"" help:"Files of feeds."`
+	Version  versionCmd  `cmd:"" help:"Versions of the program, its rules and its language model."`
 
 	Log string `enum:"text,json" default:"text" env:"BACKCHANNEL_LOG" help:"Form of log lines: text or json."`
 }
