@@ -154,7 +154,7 @@ func TestWorldThroughTheProgram(t *testing.T) {
 	args := []string{"load", "--json", "--feeds", feedsFile(t, w.Feeds()...), "--allow-private", "--pace", pace}
 
 	first := begin(t, program, args...)
-	for deadline := time.Now().Add(10 * time.Minute); articlesIn(t, store) < w.Loadable()/3; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Minute); articlesIn(t, store) < w.Loadable()/3; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("nothing is loaded: %s", &first.errs)
 		}
