@@ -34,6 +34,11 @@ N = 2000
 world: ## the nightly load against a whole world: 200 sources, 5,000 articles, killed in the middle
 	BACKCHANNEL_TEST_FULL=1 go run ./deploy/neo4j/run -- go test -timeout 60m -count 1 -v -run TestWorldThroughTheProgram .
 
+deploy-check: ## the compose file, manifests and dashboard against the schemas of those who read them
+	cd deploy/check && go test ./...
+	go test ./deploy/systemd
+	go test -run OfDeployments .
+
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -290,4 +291,28 @@ func buildVersion() string {
 		}
 	}
 	return version + ", " + build.GoVersion
+}
+
+// probeCmd is the health check of containers that hold nothing but the program.
+type probeCmd struct {
+	URL string `arg:"" help:"Such as http://127.0.0.1:8080/readyz."`
+}
+
+// Run asks the address.
+func (p *probeCmd) Run(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL, nil)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s answers %s", p.URL, resp.Status)
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"backchannel/graph"
@@ -24,7 +25,21 @@ type database struct {
 	URI      string `name:"neo4j-uri" env:"NEO4J_URI" default:"bolt://127.0.0.1:7687" help:"Address of Neo4j."`
 	Username string `name:"neo4j-username" env:"NEO4J_USERNAME" help:"User; empty where the server asks for none."`
 	Password string `name:"neo4j-password" env:"NEO4J_PASSWORD" help:"Password."`
+	Secret   string `name:"neo4j-password-file" env:"NEO4J_PASSWORD_FILE" placeholder:"FILE" help:"File that holds the password, as containers and service managers hand it over."`
 	Database string `name:"neo4j-database" env:"NEO4J_DATABASE" help:"Database; empty is the server's default."`
+}
+
+// AfterApply reads the password from its file.
+func (d *database) AfterApply() error {
+	if d.Secret == "" {
+		return nil
+	}
+	raw, err := os.ReadFile(d.Secret)
+	if err != nil {
+		return fmt.Errorf("read password: %w", err)
+	}
+	d.Password = strings.TrimSpace(string(raw))
+	return nil
 }
 
 func (d database) open(ctx context.Context) (*neo4jstore.Store, error) {
@@ -171,10 +186,18 @@ type loadCmd struct {
 	Since   night.Moment `placeholder:"DAY" help:"Only articles published then or later."`
 	Until   night.Moment `placeholder:"DAY" help:"Only articles published by then, that day included."`
 	DryRun  bool         `help:"Understand the articles and write nothing."`
+	At      night.Clock  `placeholder:"HH:MM" help:"Stay, and load every day at that time (UTC): for containers without a timer."`
 }
 
-// Run loads the sources.
+// Run loads the sources, once or every day.
 func (l *loadCmd) Run(ctx context.Context, c *console) error {
+	if l.At.Set() {
+		return night.Daily(ctx, l.At, func() error { return l.once(ctx, c) })
+	}
+	return l.once(ctx, c)
+}
+
+func (l *loadCmd) once(ctx context.Context, c *console) error {
 	sources, err := l.catalog()
 	if err != nil {
 		return err

@@ -52,6 +52,7 @@ type cli struct {
 	Dead     deadCmd     `cmd:"" help:"Articles that were set aside."`
 	Feeds    feedsCmd    `cmd:"" help:"Files of feeds."`
 	Version  versionCmd  `cmd:"" help:"Versions of the program, its rules and its language model."`
+	Probe    probeCmd    `cmd:"" hidden:"" help:"Ask an address of the service; fail unless it answers 200."`
 
 	Log string `enum:"text,json" default:"text" env:"BACKCHANNEL_LOG" help:"Form of log lines: text or json."`
 }
