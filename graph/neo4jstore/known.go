@@ -142,7 +142,7 @@ func (s *Store) reachedBy(ctx context.Context, from []graph.Reach) (found []clai
 	if len(from) == 0 {
 		return nil, nil
 	}
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		found, err = tx{ctx, m}.near(from)

@@ -81,7 +81,7 @@ func (s *Store) rows(ctx context.Context, q *query) ([]map[string]any, error) {
 // ask runs the query once, in a transaction that the server ends by itself: one
 // message there and one back. It goes away with ctx.
 func (s *Store) ask(ctx context.Context, q *query) ([]map[string]any, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	result, err := session.Run(ctx, q.text.String(), q.params, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": q.name}))
 	if err != nil {

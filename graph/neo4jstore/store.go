@@ -35,6 +35,9 @@ type Store struct {
 	database string
 	timeout  time.Duration
 	observe  func(Read)
+	// bookmarks let a transaction see what those before it wrote, whichever member
+	// of a cluster answers; nil where there is one server.
+	bookmarks neo4j.BookmarkManager
 }
 
 // Open connects, and checks that the server answers. Errors wrap
@@ -59,6 +62,9 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
 	}
 	s := &Store{driver: driver, probe: probe, database: c.Database, timeout: c.Timeout, observe: c.Observe}
+	if strings.HasPrefix(c.URI, "neo4j") {
+		s.bookmarks = driver.ExecuteQueryBookmarkManager()
+	}
 	if s.database == "" {
 		s.database = "neo4j"
 	}
@@ -123,7 +129,7 @@ func (s *Store) write(ctx context.Context, name string, work func(tx tx) error) 
 
 // writeWithin is write with a time limit of its own.
 func (s *Store) writeWithin(ctx context.Context, name string, limit time.Duration, work func(tx tx) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks})
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteWrite(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		return nil, work(tx{ctx, m})
@@ -169,7 +175,7 @@ func (t tx) rows(cypher string, params map[string]any) ([]map[string]any, error)
 
 // read returns the rows of one statement, read only.
 func (s *Store) read(ctx context.Context, name, cypher string, params map[string]any) ([]map[string]any, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	rows, err := neo4j.ExecuteRead(ctx, session, func(m neo4j.ManagedTransaction) ([]map[string]any, error) {
 		return tx{ctx, m}.rows(cypher, params)
@@ -183,7 +189,7 @@ func (s *Store) read(ctx context.Context, name, cypher string, params map[string
 // stream hands the rows of one statement over one by one, read only. A retry
 // begins anew: start is called before the first row of every try.
 func (s *Store) stream(ctx context.Context, name, cypher string, start func(), row func(map[string]any) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, AccessMode: neo4j.AccessModeRead})
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err := session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
 		start()
