@@ -169,6 +169,9 @@ func (a *analysis) idle(h *hit) bool {
 		if t := a.trees[h.para]; t.dep(h.at) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
 			return true // "urged Beijing to stop arming Moscow" tells of the urging
 		}
+		if h.typ == graph.TalkedWith && h.status.why == "modal: should" || h.typ == graph.WroteTo && a.trees[h.para].lemma[h.at] == "message" {
+			return true // a wish, a figure of speech
+		}
 		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at) || h.typ == graph.TalkedWith && h.status.why == "purpose"
 	}
 	return false

@@ -89,6 +89,10 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
 	case "@by-weapon":
 		return t.passive(v) && a.anyLemma(p, t.subjects(v), "weapon")
+	case "-@telling": // who threatens to inform somebody does not threaten him
+		return !a.anyLemma(p, t.depKids(v, "xcomp"), "telling")
+	case "@to-envoy":
+		return a.anyLemma(p, t.behind(v, "to"), "envoy")
 	case "@on-phone":
 		return a.byMedium(p, v)
 	case "@face":

@@ -107,6 +107,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return a.anyLemma(p, t.behind(n, "of", "in"), "relations")
 	case "@words-of-person": // "his attacks on Israel" are words
 		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
+	case "-@hoped": // "agreed to better ties, with closer cooperation"
+		return t.dep(n) != "pobj" || t.lower[t.head(n)] != "with"
 	case "@of-hostilities":
 		return a.anyLemma(p, t.behind(n, "of"), "hostilities")
 	case "@of-embassy":

@@ -14,6 +14,11 @@ func (a *analysis) plural(p, i int) []party {
 	if found := a.pluralSubject(p, start, i); found != nil {
 		return found
 	}
+	if t.dep(i) == "poss" { // "Park explained it to Hayashi at their meeting"
+		if found := a.twoPersons(p, start, i); found != nil {
+			return found
+		}
+	}
 	for back := 1; back <= 2; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
 		if !ok || p != pp {

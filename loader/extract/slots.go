@@ -112,6 +112,10 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return nil
+	case "appos":
+		return t.depKids(n, "appos")
+	case "clause": // whoever the clause around the noun is about
+		return t.subjectAbove(n, 6)
 	case "imposed": // "the sanctions imposed on Niger"
 		return t.depKids(n, "acl")
 	}
