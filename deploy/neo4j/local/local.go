@@ -155,7 +155,7 @@ func (s *Server) start(ctx context.Context, classPath string) error {
 func (s *Server) waitReady(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
-	home := fmt.Sprintf("http://127.0.0.1:%d/", s.opts.HTTP)
+	database := fmt.Sprintf("http://127.0.0.1:%d/db/neo4j/tx/commit", s.opts.HTTP)
 	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -166,24 +166,28 @@ func (s *Server) waitReady(ctx context.Context) error {
 			return errors.New("Neo4j ended while starting")
 		case <-tick.C:
 		}
-		if answers(ctx, home) && listens(ctx, s.opts.Bolt) {
+		if answers(ctx, database) && listens(ctx, s.opts.Bolt) {
 			return nil
 		}
 	}
 }
 
+// answers reports whether the database answers a query, which is later than
+// that the server accepts connections.
 func answers(ctx context.Context, address string) bool {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	query := strings.NewReader(`{"statements": [{"statement": "RETURN 1"}]}`)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, query)
 	if err != nil {
 		return false
 	}
+	req.Header.Set("Content-Type", "application/json")
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return false
 	}
 	defer res.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, 1<<16))
-	return res.StatusCode == http.StatusOK
+	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<16))
+	return err == nil && res.StatusCode == http.StatusOK && bytes.Contains(body, []byte(`"errors":[]`))
 }
 
 func listens(ctx context.Context, port int) bool {
