@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -74,6 +75,10 @@ type Config struct {
 	MaxWait      time.Duration // longest that a host may make us wait; default 2 min
 	// Pause is the first pause between tries; it grows. Default 1 s.
 	Pause time.Duration
+
+	// resolver and guard are set by tests that play the names and the public net.
+	resolver *net.Resolver
+	guard    func(network, address string, conn syscall.RawConn) error
 }
 
 // Request names what to get.
@@ -122,8 +127,8 @@ func New(cfg Config) *Client {
 	def(&cfg.Tries, 3)
 	def(&cfg.MaxWait, 2*time.Minute)
 	def(&cfg.Pause, time.Second)
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	if !cfg.AllowPrivate {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Resolver: cfg.resolver, Control: cfg.guard}
+	if cfg.guard == nil && !cfg.AllowPrivate {
 		dialer.Control = guard
 	}
 	return &Client{

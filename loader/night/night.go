@@ -13,6 +13,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -95,8 +96,10 @@ const grace = time.Minute
 // Run reads the sources and loads what is new. The load it returns is complete
 // as far as it went, also beside an error: graph.ErrLocked when another run is
 // on, graph.ErrUnavailable when the store is away, the cause of ctx when stopped.
-func (r *Runner) Run(ctx context.Context, sources []feed.Source) (graph.Load, error) {
+func (r *Runner) Run(ctx context.Context, sources []feed.Source) (load graph.Load, err error) {
 	r.defaults()
+	ctx, end := span(ctx, "load", "sources", strconv.Itoa(len(sources)))
+	defer func() { end(err) }()
 	chosen, err := r.choose(sources)
 	if err != nil {
 		return graph.Load{}, err
