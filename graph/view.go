@@ -194,6 +194,8 @@ type Want struct {
 	Names    bool // participants, speakers: no more than id, kind and name
 	Speakers bool // of claims: who says so
 	Articles bool // of claims: where it is said
+	// Texts are the optional properties of events that are read; nil means all.
+	Texts []string
 }
 
 // Nodes are nodes of all kinds, by id.

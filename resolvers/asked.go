@@ -52,7 +52,11 @@ func (a asked) onlyNames() bool {
 
 // ofEvent returns what to read with the events that are selected by a.
 func (a asked) ofEvent() graph.Want {
-	return graph.Want{Parties: a.has("participants"), Names: a.below("participants", "actor").onlyNames()}
+	texts := []string{}
+	for _, f := range a.fields {
+		texts = append(texts, f.Name)
+	}
+	return graph.Want{Parties: a.has("participants"), Names: a.below("participants", "actor").onlyNames(), Texts: texts}
 }
 
 // ofClaim returns what to read with the claims that are selected by a.

@@ -18,7 +18,7 @@ func missing(field string, id graph.ID) error {
 func wantOfNode(ctx context.Context) graph.Want {
 	a := asks(ctx)
 	event, claim := a.ofEvent(), a.ofClaim()
-	return graph.Want{Parties: event.Parties, Speakers: claim.Speakers, Articles: claim.Articles}
+	return graph.Want{Parties: event.Parties, Texts: event.Texts, Speakers: claim.Speakers, Articles: claim.Articles}
 }
 
 // dyad resolves Query.dyad.

@@ -28,9 +28,9 @@ func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.Ac
 		if at, err = begin(list, cq.EventQuery); err != nil {
 			return nil, err
 		}
-		if cq.With != "" {
+		if standFor(cq.Direct, cq.With) {
 			q.gather(cq.With, cq.Direct, []string{"others"})
-			kept = "a, others"
+			kept = "a, others, othersNodes"
 		}
 	}
 	if ok, err := q.find(aq); err != nil || !ok {

@@ -67,7 +67,7 @@ func (s *Store) counts(ctx context.Context, q *query) (map[graph.ID]int, error) 
 
 // contacts opens a subquery for each actor and matches its events e there.
 func (q *query) contacts(cq graph.ContactQuery, conditions []string) {
-	if cq.With != "" {
+	if standFor(cq.Direct, cq.With) {
 		q.gather(cq.With, cq.Direct, []string{"others"})
 	}
 	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of")
@@ -75,16 +75,24 @@ func (q *query) contacts(cq graph.ContactQuery, conditions []string) {
 }
 
 // actorEvents opens a subquery that matches the events e of the actor whose id is
-// in the variable of, with one of others where the query asks for another actor.
+// in the variable of; where the query names another actor, those with it, or with
+// one of those gathered for it.
 func (q *query) actorEvents(cq graph.ContactQuery, conditions []string) {
-	conditions = append(append(q.conditions(cq.Filter), inOffice), conditions...)
-	if cq.With != "" {
-		q.add("CALL (of, others) {", members("of", cq.Of, cq.Direct), " MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
-		conditions = append(conditions, "n <> m", sides("x", "y"), stands("others", "n"))
-	} else {
-		q.add("CALL (of) {", members("of", cq.Of, cq.Direct), " MATCH (m)-[:TOOK_PART]->(e:Event)")
+	conditions = append(q.conditions(cq.Filter), conditions...)
+	if standFor(cq.Direct, cq.Of...) {
+		conditions = append(conditions, inOffice)
 	}
-	q.where(conditions)
+	within, event := "CALL (of) {", "(m)-[:TOOK_PART]->(e)"
+	switch {
+	case cq.With == "":
+	case standFor(cq.Direct, cq.With):
+		within, event = "CALL (of, others, othersNodes) {", "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)"
+		conditions = append(conditions, "n <> m", sides("x", "y"), stands("others", "n"))
+	default:
+		event = "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-" + q.actor("n", cq.With)
+		conditions = append(conditions, "n <> m", sides("x", "y"))
+	}
+	q.add(within, members("of", cq.Of, cq.Direct), " MATCH ", event).where(conditions)
 }
 
 // pages splits rows by what they are of, and cuts each part to its page.

@@ -19,8 +19,12 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of) {", members("of", cq.Of, cq.Direct), " RETURN collect({m: m, since: since, until: until, open: open}) AS terms }")
 	q.add("WITH of, terms, [t IN terms | t.m] AS ours WHERE size(ours) > 0 CALL (terms, ours) {")
 	q.unwind("terms")
-	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
-	q.where(append(q.conditions(cq.Filter), inOffice, sides("x", "y"), "NOT n IN ours"))
+	q.add("MATCH (m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)")
+	conditions := append(q.conditions(cq.Filter), sides("x", "y"), "NOT n IN ours")
+	if standFor(cq.Direct, cq.Of...) {
+		conditions = append(conditions, inOffice)
+	}
+	q.where(conditions)
 	q.add(`WITH n, e.type AS type, count(DISTINCT e) AS count,
 			min(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS first,
 			max(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS last

@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -45,16 +46,34 @@ func bounds(keep, holder string) string {
 // inOffice demands that the event e lies in the time for which a member counts.
 const inOffice = "(e.dateFrom IS NULL AND open OR (since IS NULL OR e.dateTo >= since) AND (until IS NULL OR e.dateFrom <= until))"
 
+// standFor reports whether one of the actors stands for others than itself.
+func standFor(direct bool, of ...graph.ID) bool {
+	return !direct && slices.ContainsFunc(of, func(id graph.ID) bool {
+		kind, _ := id.Kind()
+		return kind == graph.KindGovernment
+	})
+}
+
 // gather collects those whom an actor stands for into a list, the last of those
-// named; the lists before it are kept.
+// named, and their nodes alone into a list beside it; the lists before are kept.
 func (q *query) gather(id graph.ID, direct bool, lists []string) {
-	kept := strings.Join(lists[:len(lists)-1], ", ")
+	kept := carried(lists[:len(lists)-1])
 	if kept != "" {
 		kept += ", "
 	}
+	last := lists[len(lists)-1]
 	q.add("WITH ", kept, q.param(string(id)), " AS other")
 	q.add(members("other", []graph.ID{id}, direct))
-	q.add("WITH ", kept, "collect({m: m, since: since, until: until, open: open}) AS ", lists[len(lists)-1])
+	q.add("WITH ", kept, "collect({m: m, since: since, until: until, open: open}) AS ", last, ", collect(m) AS ", last, "Nodes")
+}
+
+// carried names the variables of gathered lists.
+func carried(lists []string) string {
+	var names []string
+	for _, l := range lists {
+		names = append(names, l, l+"Nodes")
+	}
+	return strings.Join(names, ", ")
 }
 
 // unwind gives the members of a list, as members does.
@@ -62,7 +81,9 @@ func (q *query) unwind(list string) {
 	q.add("UNWIND ", list, " AS term WITH *, term.m AS m, term.since AS since, term.until AS until, term.open AS open")
 }
 
-// stands demands that a node is in a list of members, and counts at the time of e.
+// stands demands that a node is in a gathered list, and counts at the time of e.
+// Few nodes are in it, so that is looked up first.
 func stands(list, node string) string {
-	return "any(o IN " + list + " WHERE o.m = " + node + " AND (e.dateFrom IS NULL AND o.open OR (o.since IS NULL OR e.dateTo >= o.since) AND (o.until IS NULL OR e.dateFrom <= o.until)))"
+	return "CASE WHEN " + node + " IN " + list + "Nodes THEN any(o IN " + list + " WHERE o.m = " + node +
+		" AND (e.dateFrom IS NULL AND o.open OR (o.since IS NULL OR e.dateTo >= o.since) AND (o.until IS NULL OR e.dateFrom <= o.until))) ELSE false END"
 }

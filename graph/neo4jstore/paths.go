@@ -18,15 +18,12 @@ func (s *Store) Paths(ctx context.Context, pq graph.PathQuery, w graph.Want) ([]
 	if err := pq.Validate(); err != nil {
 		return nil, err
 	}
-	var chains []graph.Chain
-	var err error
 	if overEdges(pq) {
-		chains, err = s.shortest(ctx, pq)
-	} else {
-		chains, err = graph.ShortestPaths(ctx, pq, func(ctx context.Context, of []graph.ID) (map[graph.ID]graph.Links, error) {
-			return s.links(ctx, of, pq)
-		})
+		return s.shortest(ctx, pq, w)
 	}
+	chains, err := graph.ShortestPaths(ctx, pq, func(ctx context.Context, of []graph.ID) (map[graph.ID]graph.Links, error) {
+		return s.links(ctx, of, pq)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +49,7 @@ func (s *Store) links(ctx context.Context, of []graph.ID, pq graph.PathQuery) (m
 	}
 	q := newQuery("links of actors")
 	q.add("UNWIND ", q.param(strs(of)), " AS of ", members("of", of, true))
-	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+	q.add("MATCH (m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)")
 	q.where(append(q.conditions(pq.Filter), "n <> m", linked))
 	q.add("WITH DISTINCT of, n.id AS to, e ORDER BY e.newest DESC, e.id DESC")
 	shown := "[collect([e.id, e.dateFrom, e.dateTo])[0]]"
@@ -80,7 +77,7 @@ func readLink(l []any) graph.Link {
 }
 
 // shortest finds one shortest path over the edges between actors.
-func (s *Store) shortest(ctx context.Context, pq graph.PathQuery) ([]graph.Chain, error) {
+func (s *Store) shortest(ctx context.Context, pq graph.PathQuery, w graph.Want) ([]graph.Path, error) {
 	types := pq.Filter.WantedTypes()
 	if types == nil {
 		for _, info := range graph.EventTypes() {
@@ -88,22 +85,33 @@ func (s *Store) shortest(ctx context.Context, pq graph.PathQuery) ([]graph.Chain
 		}
 	}
 	if len(types) == 0 {
-		return nil, nil
+		return s.show(ctx, pq, nil, w)
 	}
 	q := newQuery("shortest path")
 	// Relationship types come from the closed table, and the bound is 1 to 6.
 	q.add("MATCH ", q.actor("a", pq.From), " CALL () { MATCH ", q.actor("b", pq.To), " RETURN b LIMIT 1 }")
 	q.add("MATCH p = shortestPath((a)-[:", strings.Join(texts(types), "|"), "*..", strconv.Itoa(pq.MaxHops), "]-(b))")
 	q.add("WITH nodes(p) AS chain UNWIND range(0, size(chain) - 2) AS i WITH chain, i, chain[i] AS m, chain[i + 1] AS n CALL (m, n) {")
-	q.add("MATCH (m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)")
+	q.add("MATCH (m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)")
 	q.where(append(q.conditions(pq.Filter), linked))
-	q.add("RETURN e.id AS event ORDER BY e.newest DESC, e.id DESC LIMIT 1 }")
-	q.add("WITH chain, i, event ORDER BY i WITH [n IN chain | n.id] AS actors, collect(event) AS events RETURN {actors: actors, events: events} AS row")
+	q.add("RETURN e ORDER BY e.newest DESC, e.id DESC LIMIT 1 }")
+	q.add("WITH chain, i, ", eventShape(w), " AS event ORDER BY i WITH [n IN chain | n ", actorAll, "] AS actors, collect(event) AS events")
+	q.add("RETURN {actors: actors, events: events} AS row")
 	rows, err := s.rows(ctx, q)
-	if err != nil || len(rows) == 0 {
+	if err != nil {
 		return nil, err
 	}
-	return []graph.Chain{{Actors: idsOf(rows[0]["actors"]), Events: idsOf(rows[0]["events"])}}, nil
+	if len(rows) == 0 { // no path, or no such actors
+		return s.show(ctx, pq, nil, w)
+	}
+	var path graph.Path
+	for _, a := range listOf(rows[0]["actors"]) {
+		path.Actors = append(path.Actors, readActor(mapOf(a)))
+	}
+	for _, e := range listOf(rows[0]["events"]) {
+		path.Events = append(path.Events, readEvent(mapOf(e)))
+	}
+	return []graph.Path{path}, nil
 }
 
 // show reads the actors and events of chains.

@@ -1,6 +1,8 @@
 package neo4jstore
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -8,7 +10,7 @@ import (
 const (
 	actorName  = "{.id, .name}"
 	actorAll   = "{.id, .name, .aliases, .country, .title, .kind, .wikidata, .provisional}"
-	eventAll   = ".id, .name, .type, .dateFrom, .dateTo, .datePrecision, .status, .disputed, .confidence, .sources, .place, .topic, .outcome"
+	eventCore  = ".id, .type, .dateFrom, .dateTo, .datePrecision, .status, .sources"
 	claimAll   = ".id, .quote, .start, .end, .type, .status, .stance, .dateFrom, .dateTo, .datePrecision, .place, .topic, .outcome, .publishedAt, .publisher, .confidence, .extractor, .article, .by"
 	articleAll = "{.id, .name, .url, .publisher, .publishedAt, .language}"
 )
@@ -20,12 +22,21 @@ func actorShape(w graph.Want) string {
 	return actorAll
 }
 
+// eventTexts are the properties of events that no order or page depends on.
+var eventTexts = []string{"name", "disputed", "confidence", "place", "topic", "outcome"}
+
 // eventShape returns the projection of the event e.
 func eventShape(w graph.Want) string {
-	if !w.Parties {
-		return "e {" + eventAll + "}"
+	shape := "e {" + eventCore
+	for _, text := range eventTexts {
+		if w.Texts == nil || slices.Contains(w.Texts, text) {
+			shape += ", ." + text
+		}
 	}
-	return "e {" + eventAll + ", parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a " + actorShape(w) + "]]}"
+	if w.Parties {
+		shape += ", parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a " + actorShape(w) + "]]"
+	}
+	return shape + "}"
 }
 
 // claimShape returns the projection of the claim c.

@@ -120,12 +120,12 @@ func (q *query) expanded(f graph.EventFilter) {
 		q.gather(between.B, false, lists)
 	}
 	var conditions []string
-	across := "(m)-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-(n)"
+	across := "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)"
 	met := []string{"n <> m", sides("x", "y"), stands("theirs", "n")}
 	switch {
 	case len(parties) > 0:
 		q.unwind(parties[0])
-		q.add("MATCH (m)-[:TOOK_PART]->(e:Event)")
+		q.add("MATCH (m)-[:TOOK_PART]->(e)")
 		for _, list := range parties[1:] {
 			conditions = append(conditions, "EXISTS { (e)<-[:TOOK_PART]-(n) WHERE "+stands(list, "n")+" }")
 		}
