@@ -17,18 +17,40 @@ type Paragraph struct {
 // the dateline that opens a report. Every paragraph is a verbatim stretch of the text.
 func Paragraphs(text string) []Paragraph {
 	var kept []Paragraph
-	closing := false
-	for _, block := range Blocks(text) {
-		switch {
-		case endsArticle.MatchString(block.Text):
-			closing = true
-		case closing, furniture(block.Text):
-		default:
+	blocks := Blocks(text)
+	for _, block := range blocks[:closing(blocks)] {
+		if !furniture(block.Text) {
 			n := len(dateline.FindString(block.Text))
 			kept = append(kept, Paragraph{block.Text[n:], block.Offset + n})
 		}
 	}
 	return kept
+}
+
+// closing returns the first block that ends the article, or the number of blocks.
+// An appeal does with at least a third of the text above it, a list of links with
+// two thirds: such lines stand under headlines and amid the text as well.
+func closing(blocks []Paragraph) int {
+	before, after := 0, 0
+	for _, b := range blocks {
+		after += prose(b.Text)
+	}
+	for i, b := range blocks {
+		if 2*before >= after && appeal.MatchString(b.Text) || before >= 2*after && links.MatchString(b.Text) {
+			return i
+		}
+		before += prose(b.Text)
+		after -= prose(b.Text)
+	}
+	return len(blocks)
+}
+
+// prose is the number of words of a paragraph of sentences, and 0 of others.
+func prose(s string) int {
+	if furniture(s) {
+		return 0
+	}
+	return len(strings.Fields(s))
 }
 
 // dateline matches the place, day and agency before the first words of a report:
@@ -120,9 +142,12 @@ func wrapped(block string) bool {
 	return longest >= 40 && longest <= 120
 }
 
-// endsArticle matches what only stands below the text proper: all that follows
-// is furniture too.
-var endsArticle = regexp.MustCompile(`(?i)^(a message from\b|dear readers?,|sign up for (our|the)\b|read more\b|related (articles|stories|topics|content)|more (from|on|stories)\b|recommended( for you)?$|most (read|popular)|comments?$|share this|about the authors?|support (us|our (work|journalism))\b|©|copyright\b)`)
+// appeal opens an outlet's appeal to its readers, links a list of links or the
+// small print: below them all is furniture.
+var (
+	appeal = regexp.MustCompile(`(?i)^(a message from\b|dear readers?,|support (us|our (work|journalism))\b)`)
+	links  = regexp.MustCompile(`(?i)^(sign up for (our|the)\b|read more\b|related (articles|stories|topics|content)|more (from|on|stories)\b|recommended( for you)?$|most (read|popular)|comments?$|share this|about the authors?|©|copyright\b)`)
+)
 
 // pleas matches sentences that ask the reader for something. News tells of
 // donations, support and advertising too, so the words of a plea must address
@@ -138,6 +163,8 @@ func furniture(s string) bool {
 	words := len(strings.Fields(s))
 	sentence := strings.ContainsAny(s[max(0, len(s)-4):], ".!?”\"’")
 	switch {
+	case words <= 40 && (appeal.MatchString(s) || links.MatchString(s)):
+		return true
 	case strings.Count(s, " • ")+strings.Count(s, " | ")+strings.Count(s, " · ")+strings.Count(s, " » ") >= 2:
 		return true // a menu or a line of headlines
 	case words <= 2 && !sentence:

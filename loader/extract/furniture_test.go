@@ -50,6 +50,20 @@ func TestFurnitureClosing(t *testing.T) {
 	}
 }
 
+// The same lines above the text, or amid it, end nothing.
+func TestFurnitureAbove(t *testing.T) {
+	const first, second = "The king met the prime minister on Monday, the palace said.", "They spoke of the border and will meet again in a month, both said."
+	for _, text := range []string{
+		"Share this article\n\n" + first + "\n\n" + second,
+		first + "\n\nRead more: What the border dispute is about\n\n" + second + "\n\nThe talks lasted for three hours and were held in the open, said the palace.",
+	} {
+		got := extract.Paragraphs(text)
+		if len(got) < 2 || got[0].Text != first || got[1].Text != second {
+			t.Errorf("%q: kept %v", text, got)
+		}
+	}
+}
+
 func TestParagraphsJoinWrappedLines(t *testing.T) {
 	text := "The foreign minister of Kenya met the foreign minister of\nSomalia in Nairobi on Monday to discuss the border that the\ntwo states share.\n\nThey agreed to meet again in a month, both ministries said."
 	got := extract.Paragraphs(text)
