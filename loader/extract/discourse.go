@@ -126,7 +126,7 @@ func (a *analysis) denials(hits []hit, deniers []party, at [2]int, sentence [3]i
 	var more []hit
 	for k := range hits {
 		h := &hits[k]
-		if h.para != sentence[0] || h.at < sentence[1] || h.at >= sentence[2] || h.speech || len(h.voices) == 0 || h.status.status != graph.StatusActual || !concerns(h, deniers) {
+		if h.para != sentence[0] || h.at < sentence[1] || h.at >= sentence[2] || h.speech || !a.reported(h.para, h.at) || h.status.status != graph.StatusActual || !concerns(h, deniers) {
 			continue
 		}
 		h.status = judgement{status: graph.StatusDenied, why: "a report that is denied"}
@@ -139,6 +139,18 @@ func (a *analysis) denials(hits []hit, deniers []party, at [2]int, sentence [3]i
 		more = append(more, denial)
 	}
 	return more
+}
+
+// reported reports whether somebody, named or not, is said to say a predicate.
+func (a *analysis) reported(p, i int) bool {
+	t := a.trees[p]
+	for n, c := 0, i; n < 40 && !t.root(c); n++ {
+		if a.reports(p, c, t.head(c)) {
+			return true
+		}
+		c = t.head(c)
+	}
+	return len(a.voices(p, i)) > 0
 }
 
 // concerns reports whether one of the actors, or its state, takes part in a hit.

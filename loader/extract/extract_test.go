@@ -158,3 +158,7 @@ func TestCases(t *testing.T) { testTable(t, "cases") }
 
 // TestDenials holds what must never come out as a fact.
 func TestDenials(t *testing.T) { testTable(t, "denials") }
+
+// TestReports holds what wire copy of many outlets looks like, and half of it is
+// not about dealings of states at all.
+func TestReports(t *testing.T) { testTable(t, "reports") }

@@ -46,10 +46,34 @@ func (a *analysis) partiesWithin(p, i int, r reach, depth int) []party {
 		return nil
 	}
 	t := a.trees[p]
-	found := a.one(p, i, r, depth)
+	found := a.swallowed(p, i)
+	found = append(found, a.one(p, i, r, depth)...)
 	for _, c := range t.depKids(i, "conj") {
 		if t.nominal(c) || t.Tokens[c].POS == "ADJ" || a.mention(p, c) != nil {
 			found = append(found, a.partiesWithin(p, c, r, depth-1)...)
+		}
+	}
+	return found
+}
+
+// swallowed finds the names before "and" that the tree hung below the last name
+// of a list: "thanked [Donald Trump and] Keith Kellogg".
+func (a *analysis) swallowed(p, i int) []party {
+	t := a.trees[p]
+	m := a.mention(p, i)
+	if m == nil || m.Head != i {
+		return nil
+	}
+	var found []party
+	for _, k := range t.depKids(i, "nmod", "compound") {
+		other := a.mention(p, k)
+		if other == nil || other == m || other.Head != k || other.Adjectival || k > i {
+			continue
+		}
+		for c := other.End; c < m.Start; c++ {
+			if t.lower[c] == "and" && t.head(c) == k {
+				found = append(found, party{other.Actor, other.Gender, k})
+			}
 		}
 	}
 	return found

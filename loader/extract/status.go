@@ -61,7 +61,9 @@ func (a *analysis) status(p, i int) judgement {
 			}
 			break
 		}
-		if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
+		if t.dep(c) == "conj" && t.verb(c) && t.verb(h) && (t.finite(c) || len(t.depKids(c, "aux", "auxpass")) > 0) {
+			undone = h // "did not sign and left": what is said of the first does not bind the second
+		} else if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
 			j, undone = weaker(j, judgement{status: graph.StatusPossible, why: "not ruled out"}), h
 		} else {
 			j = a.governed(p, c, h, j)
