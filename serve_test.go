@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -160,6 +161,68 @@ func TestKeysOpenAndRevokedOnesDoNot(t *testing.T) {
 	if strings.Contains(s.errs.String(), secret) {
 		t.Error("the key is in the log")
 	}
+}
+
+func TestReadersSeeNoLoads(t *testing.T) {
+	p := newProgram(t)
+	reader, _ := p.run(exitOK, "key", "add", "desk")
+	operator, _ := p.run(exitOK, "key", "add", "--role", "operator", "ops")
+	s := serve(t, "--require-key")
+	const loads = "{ loads { edges { node { id } } } }"
+	if status, body := s.ask(loads, "X-API-Key", strings.TrimSpace(reader)); status != 403 || !strings.Contains(body, "FORBIDDEN") {
+		t.Errorf("a reader: %d %s", status, body)
+	}
+	if status, body := s.ask(loads, "X-API-Key", strings.TrimSpace(operator)); status != 200 || strings.Contains(body, "errors") {
+		t.Errorf("an operator: %d %s", status, body)
+	}
+}
+
+func TestExportsHoldWhatQueriesFind(t *testing.T) {
+	p := newProgram(t)
+	p.run(exitOK, "load", "deploy/samples")
+	s := serve(t)
+	_, body := s.ask("{ events(filter: {status: null}) { totalCount edges { node { participants { actor { id } } } } } }")
+	var answer struct {
+		Data struct {
+			Events struct {
+				TotalCount int
+				Edges      []struct {
+					Node struct {
+						Participants []struct{ Actor struct{ ID string } }
+					}
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(body), &answer); err != nil || answer.Data.Events.TotalCount == 0 {
+		t.Fatalf("%s: %v", body, err)
+	}
+	if got := strings.Count(s.page("/export?format=jsonl&status=all"), "\n"); got != answer.Data.Events.TotalCount {
+		t.Errorf("%d lines for %d events", got, answer.Data.Events.TotalCount)
+	}
+	rows, err := csv.NewReader(strings.NewReader(s.page("/export?format=csv&status=all"))).ReadAll()
+	if err != nil || len(rows) != answer.Data.Events.TotalCount+1 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	actor := answer.Data.Events.Edges[0].Node.Participants[0].Actor.ID
+	if drawn := s.page("/export?format=graphml&status=all&around=" + actor); !strings.Contains(drawn, `<node id="`+actor+`">`) || !strings.Contains(drawn, "<edge ") {
+		t.Errorf("around %s:\n%s", actor, drawn)
+	}
+}
+
+// page returns what a path of the service holds.
+func (s *service) page(path string) string {
+	s.t.Helper()
+	resp, err := http.Get("http://" + s.address + path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != 200 {
+		s.t.Fatalf("%s: %d %s %v", path, resp.StatusCode, raw, err)
+	}
+	return string(raw)
 }
 
 // events reads server-sent events of a subscription until the test ends.

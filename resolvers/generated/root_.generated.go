@@ -2628,13 +2628,13 @@ type LoadEdge {
 }
 
 extend type Query {
-  "Loads and their outcome by source, the latest first."
+  "Loads and their outcome by source, the latest first. For operators."
   loads(
     "Size of the page, at most 200."
     first: Int = 20
     "Cursor after which the page starts."
     after: String
-  ): LoadConnection!
+  ): LoadConnection! @requires(role: "operator")
 }
 `, BuiltIn: false},
 	{Name: "../../schema/node.graphqls", Input: `"Anything with an id. Ids are stable over loads, and readable: official:jonathan-powell, government:gbr."
@@ -2739,6 +2739,12 @@ type DateRange {
   "How exactly the date is known."
   precision: DatePrecision!
 }
+
+"Marks fields that only clients of a role may ask for; see the service's keys and tokens."
+directive @requires(
+  "The role: operator."
+  role: String!
+) on FIELD_DEFINITION
 `, BuiltIn: false},
 	{Name: "../../schema/search.graphqls", Input: `"Kinds of nodes that search finds."
 enum NodeKind {
