@@ -245,6 +245,7 @@ func (p *Pack) finish() {
 			p.indexPerson(e)
 		}
 	}
+	p.claimProvisional()
 	for _, index := range []map[string][]*Entity{p.surnames, p.sounds} {
 		for key, list := range index {
 			slices.SortFunc(list, func(a, b *Entity) int { return cmp.Compare(a.Actor.ID, b.Actor.ID) })
@@ -263,6 +264,42 @@ func (p *Pack) finish() {
 	for _, list := range p.byBody {
 		slices.SortFunc(list, func(a, b *Office) int { return cmp.Compare(a.ID, b.ID) })
 	}
+}
+
+// claimProvisional adds to the former ids of persons those that articles gave
+// them before the pack knew them. What two persons may have been called by is
+// nobody's.
+func (p *Pack) claimProvisional() {
+	claims := map[graph.ID][]*Entity{}
+	for _, e := range p.entities {
+		if e.Actor.Kind != graph.KindOfficial || e.Actor.Country == "" {
+			continue
+		}
+		for _, name := range append([]string{e.Actor.Name}, e.Actor.Aliases...) {
+			id := ProvisionalID(name, e.Actor.Country)
+			if p.entities[id] == nil && strings.Contains(name, " ") && names.IsLatin(name) && !slices.Contains(claims[id], e) {
+				claims[id] = append(claims[id], e)
+			}
+		}
+	}
+	for id, claimants := range claims {
+		if len(claimants) == 1 && !slices.Contains(claimants[0].Actor.FormerIDs, id) {
+			claimants[0].Actor.FormerIDs = append(claimants[0].Actor.FormerIDs, id)
+		}
+	}
+	for _, e := range p.entities {
+		slices.Sort(e.Actor.FormerIDs)
+	}
+}
+
+// ProvisionalID is the id of an official whom the pack does not know, of the
+// state served, if known, and the name, so that every loader gives the same.
+func ProvisionalID(name, country string) graph.ID {
+	id := names.Slug(name)
+	if country != "" {
+		id = strings.ToLower(country) + "-" + id
+	}
+	return graph.ID("official:" + id)
 }
 
 // indexPerson files a person under the first and the last word of every name:

@@ -24,6 +24,11 @@ func Latin(name string) string {
 	return b.String()
 }
 
+// IsLatin reports whether a name has no letter of another script.
+func IsLatin(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+}
+
 func latinWord(word string, own map[rune]string) string {
 	switch {
 	case has(word, unicode.Cyrillic):

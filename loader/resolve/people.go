@@ -99,12 +99,9 @@ func fill(actor *graph.Actor, r role) {
 		return
 	}
 	actor.Kind, actor.Title, actor.Provisional = graph.KindOfficial, r.text, true
-	if actor.Country != "" {
-		slug = strings.ToLower(actor.Country) + "-" + slug
-	}
-	actor.ID = graph.ID("official:" + slug)
+	actor.ID = gazetteer.ProvisionalID(actor.Name, actor.Country)
 	if r.state != nil && !r.former {
-		actor.Offices = []graph.Office{{ID: graph.ID("office:" + slug + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
+		actor.Offices = []graph.Office{{ID: graph.ID("office:" + strings.TrimPrefix(string(actor.ID), "official:") + "-" + names.Slug(r.text)), Title: r.text, Body: r.state.ID, Provisional: true}}
 	}
 }
 
