@@ -160,3 +160,30 @@ func BenchmarkScan(b *testing.B) {
 		pack.Scan(article)
 	}
 }
+
+// Articles that named a person before the pack knew it used the id that follows
+// from name and state.
+func TestPersonsTakeOverProvisionalIDs(t *testing.T) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ushakov := pack.Entity("official:yury-ushakov").Actor
+	for _, name := range []string{"Yury Ushakov", "Yuri Ushakov"} {
+		if id := gazetteer.ProvisionalID(name, "RUS"); !slices.Contains(ushakov.FormerIDs, id) {
+			t.Errorf("%s is not among %v", id, ushakov.FormerIDs)
+		}
+	}
+	claimed := map[graph.ID]graph.ID{}
+	for _, a := range pack.Actors() {
+		for _, id := range a.FormerIDs {
+			if other, ok := claimed[id]; ok || pack.Entity(id) != nil {
+				t.Errorf("%s is claimed by %s, and by or of %s", id, a.ID, other)
+			}
+			claimed[id] = a.ID
+		}
+	}
+	if got := gazetteer.ProvisionalID("Sean O’Marra", "IRL"); got != "official:irl-sean-omarra" {
+		t.Errorf("provisional id is %s", got)
+	}
+}
