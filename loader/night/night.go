@@ -187,7 +187,7 @@ func (r *Runner) finish(ctx context.Context, cause error) (graph.Load, error) {
 		return cmp.Compare(a.Name, b.Name)
 	})
 	if ctx.Err() != nil {
-		cause = context.Cause(ctx)
+		cause = fmt.Errorf("stopped (%w): what is left waits for the next load", context.Cause(ctx))
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
