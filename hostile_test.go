@@ -26,9 +26,7 @@ func payloads() []string {
 			out = append(out, quote+tail)
 		}
 	}
-	for _, lucene := range []string{"*", "?", "~", "a~99", "a^9999", "[a TO z]", "{a TO z]", "name:*", "_exists_:x", "a AND", "OR", "NOT a", "(((", ")", "\"", "/a/", "/(/", "a*b*c*", "+-!", "&& ||", "\\", "\\u0000", "~~~~", "*:*"} {
-		out = append(out, lucene)
-	}
+	out = append(out, "*", "?", "~", "a~99", "a^9999", "[a TO z]", "{a TO z]", "name:*", "_exists_:x", "a AND", "OR", "NOT a", "(((", ")", "\"", "/a/", "/(/", "a*b*c*", "+-!", "&& ||", "\\", "\\u0000", "~~~~", "*:*")
 	for c := range 32 {
 		out = append(out, string(rune(c)), "a"+string(rune(c))+"b")
 	}
