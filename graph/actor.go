@@ -38,5 +38,6 @@ type Office struct {
 	Title       string
 	Body        ID // government or organization served
 	From, To    Date
+	Seen        Day  // where the end is unknown: the last day the source vouches for, or zero
 	Provisional bool // known from an article alone
 }

@@ -51,7 +51,7 @@
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),
 // (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor),
-// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, provisional}]->(body), from and to
+// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen, provisional}]->(body), from and to
 // being the first day of the term's start and the last of its end,
 // (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an
 // event type {count, first, last, lastEvent, events}, events listing the days and ids behind it.

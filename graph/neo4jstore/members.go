@@ -13,7 +13,8 @@ import (
 // (null: not bounded) and open, whether undated events count.
 //
 // A term without an end lasts until somebody else takes up the same office at
-// the same body, and five years at most.
+// the same body, and five years at most after it began, or after the day on
+// which it was last seen to run.
 func members(id string, of []graph.ID, direct bool) string {
 	present := map[graph.ActorKind]bool{}
 	for _, a := range of {
@@ -40,7 +41,7 @@ func bounds(keep, holder string) string {
 	return `OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title AND next.from > s.from AND successor <> ` + holder + `
 		WITH ` + keep + `, s, min(next.from) AS succeeded
 		WITH ` + keep + `, s, coalesce(s.from, s.to - duration('P5Y')) AS since,
-			CASE WHEN s.to IS NOT NULL THEN s.to WHEN succeeded < s.from + duration('P5Y') THEN succeeded ELSE s.from + duration('P5Y') END AS until`
+			coalesce(s.to, CASE WHEN succeeded < coalesce(s.seen, s.from) + duration('P5Y') THEN succeeded ELSE coalesce(s.seen, s.from) + duration('P5Y') END) AS until`
 }
 
 // inOffice demands that the event e lies in the time for which a member counts.

@@ -147,6 +147,9 @@ func officeProps(o graph.Office) map[string]any {
 	if !o.To.IsZero() {
 		p["to"], p["toPrecision"] = dayProp(o.To.To), string(o.To.Precision)
 	}
+	if o.Seen != 0 {
+		p["seen"] = dayProp(o.Seen)
+	}
 	return p
 }
 

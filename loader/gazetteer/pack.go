@@ -43,6 +43,7 @@ type Term struct {
 	Person   graph.ID
 	Office   *Office
 	From, To graph.Date
+	Seen     graph.Day // without an end: the last day it is known to have run, or zero
 }
 
 // On reports whether the term may cover a day: it has begun and is not known to
@@ -86,7 +87,7 @@ func Open(dirs ...string) (*Pack, error) {
 
 // kinds are the tables, each after those that it refers to. A file belongs to
 // the kind that its name begins with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "seen", "names", "roles", "phrases"}
 
 // Load reads a pack from folders, later ones adding to and replacing rows of
 // earlier ones. A row that refers to nothing is an error that wraps
@@ -171,6 +172,8 @@ func (p *Pack) row(kind string, get func(string) string) error {
 		p.offices[id] = &Office{id, get("title"), graph.ID(get("body")), get("class"), get("single") == "true"}
 	case "terms":
 		return p.term(get)
+	case "seen":
+		return p.seen(get)
 	case "names":
 		return p.name(get)
 	case "roles":
@@ -206,8 +209,25 @@ func (p *Pack) term(get func(string) string) error {
 			return nil
 		}
 	}
-	person.Terms = append(person.Terms, Term{person.Actor.ID, office, from, to})
+	person.Terms = append(person.Terms, Term{Person: person.Actor.ID, Office: office, From: from, To: to})
 	return nil
+}
+
+// seen notes the day on which a term without an end was known to run.
+func (p *Pack) seen(get func(string) string) error {
+	day, err := graph.ParseDay(get("seen"))
+	if err != nil {
+		return err
+	}
+	if person := p.entities[graph.ID(get("person"))]; person != nil {
+		for i, t := range person.Terms {
+			if t.Office.ID == graph.ID(get("office")) && t.To.IsZero() {
+				person.Terms[i].Seen = day
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("%q seen as %q: no such term without an end: %w", get("person"), get("office"), graph.ErrInvalid)
 }
 
 // aliasKinds are the kinds of names that an actor is also called by.
@@ -398,7 +418,7 @@ func (e *Entity) On(d graph.Day) graph.Actor {
 		if !t.From.IsZero() {
 			id += "-" + t.From.String()
 		}
-		a.Offices = append(a.Offices, graph.Office{ID: graph.ID(id), Title: t.Office.Title, Body: t.Office.Body, From: t.From, To: t.To})
+		a.Offices = append(a.Offices, graph.Office{ID: graph.ID(id), Title: t.Office.Title, Body: t.Office.Body, From: t.From, To: t.To, Seen: t.Seen})
 		if d != 0 && t.On(d) {
 			a.Title = t.Office.Title
 		}

@@ -60,12 +60,28 @@ func TestFolderAddsAndReplaces(t *testing.T) {
 	}
 }
 
+// A term that began long ago says when it was last known to run.
+func TestLongTermsSayWhenTheyWereSeen(t *testing.T) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range pack.Entity("official:sergey-lavrov").On(day("2025-02-18")).Offices {
+		if o.Title == "Foreign Minister" && o.Seen >= day("2025-01-01") {
+			return
+		}
+	}
+	t.Error("the foreign minister of 2004 is not known to serve in 2025")
+}
+
 func TestFaultyFoldersAreRefused(t *testing.T) {
 	for name, tables := range map[string]map[string]string{
 		"no tables":      {"readme.txt": "hello"},
 		"unknown person": {"terms.csv": "person,office,from,to\nofficial:nobody,office:fin-foreign-minister,2024,\n"},
 		"unknown entity": {"names.csv": "entity,text,lang,kind,strength\nofficial:nobody,Nobody,en,alias,strong\n"},
 		"bad date":       {"terms.csv": "person,office,from,to\nofficial:jonathan-powell,office:gbr-national-security-adviser,spring,\n"},
+		"seen, no term":  {"seen.csv": "person,office,seen\nofficial:jonathan-powell,office:fin-foreign-minister,2025-01-01\n"},
+		"seen when":      {"seen.csv": "person,office,seen\nofficial:sergey-lavrov,office:rus-foreign-minister,lately\n"},
 		"ragged row":     {"names.csv": "entity,text\nofficial:jonathan-powell\n"},
 	} {
 		_, err := gazetteer.Open(folder(t, tables))

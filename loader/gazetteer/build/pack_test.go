@@ -14,7 +14,7 @@ import (
 const dataDir = "../data"
 
 // kinds are the tables of the pack in the order they refer to each other. A file belongs to the first kind it starts with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "names", "roles", "phrases", "sources"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "seen", "names", "roles", "phrases", "sources"}
 
 // row is a line of the pack with where it stands.
 type row struct {
