@@ -130,6 +130,25 @@ func TestScan(t *testing.T) {
 	}
 }
 
+func FuzzScan(f *testing.F) {
+	pack, err := gazetteer.Default()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, seed := range []string{"", "\xff", "the", "U.S.–China", "Côte d’Ivoire’s", "İstanbul", "The Australian army"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		last := 0
+		for _, m := range pack.Scan(text) {
+			if m.Start < last || m.End <= m.Start || m.End > len(text) || len(m.Names) == 0 {
+				t.Errorf("%q: match %+v after %d", text, m, last)
+			}
+			last = m.End
+		}
+	})
+}
+
 func TestHolders(t *testing.T) {
 	pack, err := gazetteer.Default()
 	if err != nil {

@@ -196,7 +196,8 @@ func split(text string) [][2]int {
 			start = -1
 		}
 		if !word && !unicode.IsSpace(r) {
-			out = append(out, [2]int{i, i + utf8.RuneLen(r)})
+			_, size := utf8.DecodeRuneInString(text[i:]) // 1 of a byte that is no rune
+			out = append(out, [2]int{i, i + size})
 		}
 	}
 	if start >= 0 {

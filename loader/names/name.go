@@ -240,6 +240,9 @@ func withSurname(tokens []token, marked string) []token {
 // particles stand before it.
 func (n Name) Single() bool { return len(own(n.tokens)) < 2 }
 
+// Abbreviated reports whether a name begins with an initial.
+func (n Name) Abbreviated() bool { return len(n.tokens) > 0 && n.tokens[0].initial() }
+
 // IsParticle reports whether a word such as "bin" or "von" belongs to the name
 // that follows.
 func IsParticle(word string) bool { return particles[Fold(word)] != "" }

@@ -59,7 +59,7 @@ const sureSpelling = 0.93
 func (a *reading) spelled(name string, r role) *gazetteer.Entity {
 	var fit []likeness
 	for _, l := range alike(a.pack, name) {
-		if !contradicts(l.Entity, r) && (l.score >= sureSpelling && a.timely(l.Entity) || a.supports(l.Entity, r)) {
+		if !contradicts(l.Entity, r) && (a.sure(l, name) || a.supports(l.Entity, r)) {
 			fit = append(fit, l)
 		}
 	}
@@ -72,6 +72,15 @@ func (a *reading) spelled(name string, r role) *gazetteer.Entity {
 		return fit[0].Entity
 	}
 	return nil
+}
+
+// sure reports whether a spelling needs no office beside it. An initial fits
+// many: its bearer must hold an office in a state that the article names.
+func (a *reading) sure(l likeness, name string) bool {
+	if names.Parse(name).Abbreviated() && !names.Parse(l.name).Abbreviated() {
+		return l.score >= names.Threshold && a.inOffice(l.Entity) && a.spokenOf("", l.Actor.Country)
+	}
+	return l.score >= sureSpelling && a.timely(l.Entity)
 }
 
 // contradicts reports whether the office beside a name is of another state.

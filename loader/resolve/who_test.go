@@ -60,3 +60,17 @@ func TestAsk(t *testing.T) {
 		}
 	}
 }
+
+func FuzzAsk(f *testing.F) {
+	r := resolve.New(defaultPack(f))
+	for _, seed := range []string{"", "the", "'s", "[", "Russia's", "President President Putin", "Abdul", "القذافي", "\xff", "minister of of the"} {
+		f.Add(seed, "Russia's foreign minister Lavrov")
+	}
+	f.Fuzz(func(t *testing.T, mention, context string) {
+		for _, c := range r.Ask(mention, graph.NewDay(2025, time.November, 26), context).Candidates {
+			if c.ID == "" || c.Score < 0 || c.Score > 1 {
+				t.Errorf("%q in %q: %+v", mention, context, c)
+			}
+		}
+	})
+}
