@@ -39,6 +39,11 @@ deploy-check: ## the compose file, manifests and dashboard against the schemas o
 	go test ./deploy/systemd
 	go test -run OfDeployments .
 
+soak: ## the properties of the graph and the faults of a load, tried ROUNDS times
+	@deploy/model.sh
+	BACKCHANNEL_SOAK=$(ROUNDS) go run ./deploy/neo4j/run -- go test -p 1 -count 1 -timeout 12h -v -run 'SameGraph|Killed|Away|Cut|Full' ./graph/neo4jstore ./deploy/faults
+ROUNDS = 200
+
 pack: ## the generated tables of the reference pack, from the raw files in ../shared/data
 	go run ./loader/gazetteer/build -raw ../shared/data
 
@@ -57,4 +62,4 @@ bench-graphql: ## the service beside @neo4j/graphql and Bolt on the data of ../s
 audit: ## the service beside the reference clients of GraphQL over HTTP, SSE and websockets; needs Node
 	go run ./deploy/neo4j/run -- deploy/audit/run.sh
 
-.PHONY: bench-graphql audit bench-load help demo check generate-check lint test pack favourites peer-nlp
+.PHONY: soak bench-graphql audit bench-load help demo check generate-check lint test pack favourites peer-nlp

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"backchannel/deploy/bench/news"
 	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
 	"backchannel/loader"
@@ -45,7 +46,7 @@ func run(ctx context.Context, n int, pack string) error {
 	if err := errors.Join(store.Clear(ctx), store.Migrate(ctx)); err != nil {
 		return err
 	}
-	author, err := newAuthor(pack)
+	author, err := news.New(pack, 500)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func run(ctx context.Context, n int, pack string) error {
 	through := &meter{Store: store}
 	load := &loader.Loader{Understand: understand, Writer: through, Done: through.done}
 	through.start = time.Now()
-	sum, err := load.Run(ctx, author.articles(n))
+	sum, err := load.Run(ctx, author.Articles(n))
 	if err != nil {
 		return err
 	}

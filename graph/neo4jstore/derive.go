@@ -12,67 +12,88 @@ func (t tx) derive(touched []claim) error {
 	if len(touched) == 0 {
 		return nil
 	}
-	var seeds []graph.Reach
-	about := map[graph.ID]graph.ID{} // the event that claims are linked to
-	old := map[graph.ID]bool{}       // events to be looked at
-	for _, c := range touched {
-		seeds = append(seeds, c.Reach())
-		old[c.event] = true
+	seeds := make([]graph.Reach, len(touched))
+	for i, c := range touched {
+		seeds[i] = c.Reach()
 	}
 	near, err := t.near(seeds)
 	if err != nil {
 		return err
 	}
-	claims := make([]graph.Claim, len(near))
-	for i, c := range near {
-		claims[i] = c.Claim
-		about[c.ID] = c.event
-		old[c.event] = true
-	}
-	delete(old, "")
-	stored, err := t.events(old)
+	stored, err := t.events(slices.Concat(touched, near))
 	if err != nil {
 		return err
 	}
-	var fresh, recast []graph.Event
-	var miscast []graph.ID
-	edges := edgeChanges{}
-	events := graph.Derive(claims)
-	for _, e := range events {
-		was, known := stored[e.ID]
-		delete(stored, e.ID)
-		if known && was.digest == hashOf(e) {
-			continue
-		}
-		fresh = append(fresh, e)
-		if was.cast != castOf(e) {
-			recast = append(recast, e)
-			if known {
-				miscast = append(miscast, e.ID)
+	return t.apply(differences(near, stored))
+}
+
+// difference is what has to change for events to be what claims give.
+type difference struct {
+	gone    []graph.ID
+	fresh   []graph.Event     // new or changed
+	recast  []graph.Event     // those of them with other participants, or other dates of these
+	miscast []graph.ID        // those of them that have participants already
+	links   map[string]string // from claims to events they are not linked to
+	edges   edgeChanges
+}
+
+// differences derives the events of claims and compares them with those stored.
+func differences(claims []claim, stored map[graph.ID]event) difference {
+	d := difference{links: map[string]string{}, edges: edgeChanges{}}
+	about := map[graph.ID]graph.ID{}
+	set := make([]graph.Claim, len(claims))
+	for i, c := range claims {
+		set[i], about[c.ID] = c.Claim, c.event
+	}
+	for _, e := range graph.Derive(set) {
+		for _, c := range e.Claims {
+			if about[c] != e.ID {
+				d.links[string(c)] = string(e.ID)
 			}
 		}
-		edges.take(was.edges, was.entry)
-		edges.give(e)
+		was, known := stored[e.ID]
+		delete(stored, e.ID)
+		if !known || was.digest != hashOf(e) {
+			d.change(e, was, known)
+		}
 	}
-	var gone []graph.ID
 	for id, e := range stored {
-		gone = append(gone, id)
-		edges.take(e.edges, e.entry)
+		d.gone = append(d.gone, id)
+		d.edges.take(e.edges, e.entry)
 	}
-	slices.Sort(gone)
-	if err := t.writeEvents(gone, fresh); err != nil {
+	slices.Sort(d.gone)
+	return d
+}
+
+// change notes an event that is new or no longer what it was.
+func (d *difference) change(e graph.Event, was event, known bool) {
+	d.fresh = append(d.fresh, e)
+	d.edges.take(was.edges, was.entry)
+	d.edges.give(e)
+	if was.cast == castOf(e) {
+		return
+	}
+	d.recast = append(d.recast, e)
+	if known {
+		d.miscast = append(d.miscast, e.ID)
+	}
+}
+
+// apply writes a difference.
+func (t tx) apply(d difference) error {
+	if err := t.writeEvents(d.gone, d.fresh); err != nil {
 		return err
 	}
-	if err := t.link(events, about); err != nil {
+	if err := t.link(d.links); err != nil {
 		return err
 	}
-	if err := t.cast(miscast, recast); err != nil {
+	if err := t.cast(d.miscast, d.recast); err != nil {
 		return err
 	}
-	if err := t.writeEdges(edges); err != nil {
+	if err := t.writeEdges(d.edges); err != nil {
 		return err
 	}
-	return t.number(fresh)
+	return t.number(d.fresh)
 }
 
 // event is what is needed to know of a stored event.
@@ -82,22 +103,24 @@ type event struct {
 	entry        string
 }
 
-// events reads stored events.
-func (t tx) events(ids map[graph.ID]bool) (map[graph.ID]event, error) {
+// events reads the stored events that claims are or were about.
+func (t tx) events(claims []claim) (map[graph.ID]event, error) {
+	var ids []graph.ID
+	for _, c := range claims {
+		if c.event != "" {
+			ids = append(ids, c.event)
+		}
+	}
+	slices.Sort(ids)
+	out := map[graph.ID]event{}
 	if len(ids) == 0 {
-		return map[graph.ID]event{}, nil
+		return out, nil
 	}
-	var ask []string
-	for id := range ids {
-		ask = append(ask, string(id))
-	}
-	slices.Sort(ask)
 	rows, err := t.rows(`UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN id, e.digest AS digest, e.cast AS cast, e.edges AS edges,
-		e.dateFrom AS dateFrom, e.dateTo AS dateTo, e.datePrecision AS datePrecision`, map[string]any{"ids": ask})
+		e.dateFrom AS dateFrom, e.dateTo AS dateTo, e.datePrecision AS datePrecision`, map[string]any{"ids": strs(slices.Compact(ids))})
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[graph.ID]event, len(rows))
 	for _, row := range rows {
 		id := idOf(row["id"])
 		out[id] = event{textOf(row["digest"]), textOf(row["cast"]), textsOf(row["edges"]), edgeEntry(id, dateOf(row))}

@@ -3,6 +3,8 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"backchannel/graph"
 )
@@ -24,18 +26,14 @@ func (t tx) writeEvents(gone []graph.ID, fresh []graph.Event) error {
 	return t.run("UNWIND $rows AS row MERGE (e:Event {id: row.id}) SET e = row", map[string]any{"rows": rows})
 }
 
-// link leads claims to their events where they were about another, or none.
-func (t tx) link(events []graph.Event, about map[graph.ID]graph.ID) error {
-	var rows []map[string]any
-	for _, e := range events {
-		for _, c := range e.Claims {
-			if about[c] != e.ID {
-				rows = append(rows, map[string]any{"claim": string(c), "event": string(e.ID)})
-			}
-		}
-	}
-	if len(rows) == 0 {
+// link leads claims to events, and away from those they were about.
+func (t tx) link(links map[string]string) error {
+	if len(links) == 0 {
 		return nil
+	}
+	var rows []map[string]any
+	for _, claim := range slices.Sorted(maps.Keys(links)) {
+		rows = append(rows, map[string]any{"claim": claim, "event": links[claim]})
 	}
 	return t.run(`UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Event {id: row.event})
 		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, map[string]any{"rows": rows})

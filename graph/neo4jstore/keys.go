@@ -10,7 +10,7 @@ import (
 // AddKey keeps a new key of the service.
 func (s *Store) AddKey(ctx context.Context, k graph.Key) error {
 	return s.write(ctx, "add key", func(tx tx) error {
-		return tx.run("CREATE (k:ApiKey) SET k = $props", map[string]any{"props": map[string]any{
+		return tx.run("MERGE (k:ApiKey {id: $props.id}) SET k = $props", map[string]any{"props": map[string]any{
 			"id": "key:" + k.ID, "key": k.ID, "name": k.Name, "role": string(k.Role), "hash": k.Hash,
 			"createdAt": timeProp(k.CreatedAt), "expiresAt": timeProp(k.ExpiresAt), "revokedAt": timeProp(k.RevokedAt),
 		}})

@@ -30,15 +30,17 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 // Forget takes an article, named by id or URL, and exactly what it contributed
 // out of the graph. The error wraps [graph.ErrNotFound] where there is none.
 func (s *Store) Forget(ctx context.Context, idOrURL string) error {
+	known := false // in a try whose answer was lost
 	return s.write(ctx, "forget article", func(t tx) error {
 		rows, err := t.rows(turn+`WITH s CALL { MATCH (a:Article {id: $key}) RETURN a UNION MATCH (a:Article {url: $key}) RETURN a }
 			RETURN a.id AS id`, map[string]any{"key": idOrURL})
 		if err != nil {
 			return err
 		}
-		if len(rows) == 0 {
+		if len(rows) == 0 && !known {
 			return fmt.Errorf("article %q: %w", idOrURL, graph.ErrNotFound)
 		}
+		known = true
 		var ids []graph.ID
 		for _, row := range rows {
 			ids = append(ids, idOf(row["id"]))

@@ -33,6 +33,8 @@ type Options struct {
 	Cache      string
 	Bolt, HTTP int
 	HeapMB     int // 0: 512
+	// Settings are lines of the configuration beyond those needed.
+	Settings []string
 }
 
 // absolute makes the paths independent of the working folder of java and Maven.
@@ -213,7 +215,7 @@ func config(o Options) string {
 		"server.memory.pagecache.size=256m",
 		"db.tx_log.rotation.retention_policy=100M size",
 	}
-	return strings.Join(settings, "\n") + "\n"
+	return strings.Join(append(settings, o.Settings...), "\n") + "\n"
 }
 
 // ClaimPort checks that a wanted port of loopback is free, or finds a free one for 0.

@@ -1,9 +1,14 @@
-package main
+// Package news writes articles by template, for measuring and for tests that need
+// many: the same ones each time, all of them different, with a few persons and
+// countries often in the news and many seldom.
+package news
 
 import (
 	_ "embed"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
+	"io"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -18,23 +23,26 @@ import (
 //go:embed sentences.txt
 var sentences string
 
-// author writes articles by template: the same ones each time, all of them
-// different, with a few persons and countries often in the news and many seldom.
-type author struct {
-	r          *rand.Rand
-	templates  []string
-	persons    []string
-	countries  []string
-	publishers int
+// Author writes articles.
+type Author struct {
+	r         *rand.Rand
+	templates []string
+	persons   []string
+	countries []string
+	words     int // of an article, at least
 }
+
+// papers is the number of publishers.
+const papers = 40
 
 var (
 	topics = []string{"the ceasefire", "grain exports", "the border", "prisoners of war", "nuclear inspections", "tariffs on steel", "fishing rights", "energy supplies", "the disputed islands", "security guarantees"}
 	places = []string{"Geneva", "Vienna", "Istanbul", "Doha", "Riyadh", "Cairo", "Oslo", "Singapore", "Astana", "Abu Dhabi"}
 )
 
-// newAuthor takes names from the tables of the reference pack in a folder.
-func newAuthor(pack string) (*author, error) {
+// New returns an author of articles of at least some words, who takes names from
+// the tables of the reference pack in a folder.
+func New(pack string, words int) (*Author, error) {
 	persons, err := column(filepath.Join(pack, "persons_hand.csv"), "name")
 	if err != nil {
 		return nil, err
@@ -43,7 +51,7 @@ func newAuthor(pack string) (*author, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &author{rand.New(rand.NewPCG(2025, 1)), strings.Split(strings.TrimSpace(sentences), "\n"), persons, countries, 40}, nil
+	return &Author{rand.New(rand.NewPCG(2025, 1)), strings.Split(strings.TrimSpace(sentences), "\n"), persons, countries, words}, nil
 }
 
 func column(file, name string) ([]string, error) {
@@ -68,15 +76,15 @@ func column(file, name string) ([]string, error) {
 }
 
 // often picks early ones more often than late ones.
-func (a *author) often(from []string) string {
+func (a *Author) often(from []string) string {
 	x := a.r.Float64()
 	return from[int(x*x*x*float64(len(from)))]
 }
 
 func pick(r *rand.Rand, from []string) string { return from[r.IntN(len(from))] }
 
-// articles yields n articles of about 600 tokens.
-func (a *author) articles(n int) iter.Seq2[article.Document, error] {
+// Articles yields n articles.
+func (a *Author) Articles(n int) iter.Seq2[article.Document, error] {
 	return func(yield func(article.Document, error) bool) {
 		for i := range n {
 			if !yield(a.article(i), nil) {
@@ -86,10 +94,24 @@ func (a *author) articles(n int) iter.Seq2[article.Document, error] {
 	}
 }
 
-func (a *author) article(i int) article.Document {
+// WriteLines writes n articles as JSON lines.
+func (a *Author) WriteLines(w io.Writer, n int) error {
+	out := json.NewEncoder(w)
+	for d := range a.Articles(n) {
+		err := out.Encode(map[string]string{
+			"url": d.URL, "title": d.Title, "published": d.Published.Format(time.RFC3339), "publisher": d.Publisher, "text": d.Text,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *Author) article(i int) article.Document {
 	published := time.Date(2024, 6, 1+a.r.IntN(540), 9, 0, 0, 0, time.UTC)
 	var body strings.Builder
-	for words := 0; words < 500; {
+	for words := 0; words < a.words; {
 		var paragraph []string
 		for range 2 + a.r.IntN(2) {
 			s := a.sentence(published)
@@ -100,11 +122,11 @@ func (a *author) article(i int) article.Document {
 	}
 	return article.Document{
 		Name: fmt.Sprintf("article %d", i), Title: fmt.Sprintf("Talks on %s, report %d", pick(a.r, topics), i), Published: published,
-		URL: fmt.Sprintf("https://news.example/%d", i), Publisher: fmt.Sprintf("Paper %d", a.r.IntN(a.publishers)), Text: body.String(),
+		URL: fmt.Sprintf("https://news.example/%d", i), Publisher: fmt.Sprintf("Paper %d", a.r.IntN(papers)), Text: body.String(),
 	}
 }
 
-func (a *author) sentence(published time.Time) string {
+func (a *Author) sentence(published time.Time) string {
 	day := published.AddDate(0, 0, -a.r.IntN(20))
 	return strings.NewReplacer(
 		"{A}", a.often(a.persons), "{B}", a.often(a.persons), "{C}", a.often(a.persons),
