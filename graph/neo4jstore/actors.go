@@ -49,7 +49,8 @@ func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.Ac
 	if aq.Terms {
 		q.add("CALL (a) { MATCH (a)-[s:SERVES]->(body)")
 		if aq.On != nil {
-			q.held("a, body", "a", *aq.On)
+			q.succession("a, body", "a")
+			q.heldOn(*aq.On)
 		}
 		q.add("WITH s, body ", latestTerm, " RETURN collect({term: properties(s), body: body ", actorAll, "}) AS terms }")
 		row += ", terms: terms"

@@ -9,7 +9,7 @@ import (
 
 // members returns a subquery that takes the actor's id in a variable, and gives
 // those it stands for: itself, and for a government its bodies, and its
-// officials for as long as they are in office. Rows are m, since and until
+// officials that took part in anything, for as long as they are in office. Rows are m, since and until
 // (null: not bounded) and open, whether undated events count.
 //
 // A term without an end lasts until somebody else takes up the same office at
@@ -30,19 +30,25 @@ func members(id string, of []graph.ID, direct bool) string {
 	if present[graph.KindGovernment] && !direct {
 		branches = append(branches,
 			"MATCH (:Government {id: "+id+"})<-[:BELONGS_TO]-(m:Organization) RETURN m, null AS since, null AS until, true AS open",
-			"MATCH (:Government {id: "+id+"})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(m:Official) "+bounds("m", "m")+" RETURN m, since, until, s.to IS NULL AS open")
+			termsAt(id)+" WHERE EXISTS { (m)-[:TOOK_PART]->() } RETURN m, since, until, s.to IS NULL AS open")
 	}
 	return "CALL (" + id + ") { " + strings.Join(branches, " UNION ALL ") + " }"
 }
 
-// bounds gives since and until of the term s at a body, beside the variables to
-// keep, and holder, who holds it.
-func bounds(keep, holder string) string {
-	return `OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title AND next.from > s.from AND successor <> ` + holder + `
-		WITH ` + keep + `, s, min(next.from) AS succeeded
-		WITH ` + keep + `, s, coalesce(s.from, s.to - duration('P5Y')) AS since,
-			coalesce(s.to, CASE WHEN succeeded < coalesce(s.seen, s.from) + duration('P5Y') THEN succeeded ELSE coalesce(s.seen, s.from) + duration('P5Y') END) AS until`
+// termsAt gives the terms s of the officials m of a government, whose id is in a
+// variable, and of its bodies: m, s, since and until. The terms of one office come
+// together, so that each finds its successor without a look at the graph.
+func termsAt(id string) string {
+	return "MATCH (:Government {id: " + id + "})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(m:Official)" + `
+		WITH body, s.title AS title, s, m ORDER BY s.from
+		WITH body, title, collect({s: s, m: m, from: s.from}) AS terms UNWIND terms AS t
+		WITH t.m AS m, t.s AS s, CASE WHEN t.s.to IS NULL THEN [x IN terms WHERE x.from > t.from AND x.m <> t.m | x.from][0] END AS succeeded
+		WITH m, s, ` + bounds
 }
+
+// bounds are since and until of a term s that was succeeded on a day, or never.
+const bounds = `coalesce(s.from, s.to - duration('P5Y')) AS since,
+	coalesce(s.to, CASE WHEN succeeded < coalesce(s.seen, s.from) + duration('P5Y') THEN succeeded ELSE coalesce(s.seen, s.from) + duration('P5Y') END) AS until`
 
 // inOffice demands that the event e lies in the time for which a member counts.
 const inOffice = "(e.dateFrom IS NULL AND open OR (since IS NULL OR e.dateTo >= since) AND (until IS NULL OR e.dateFrom <= until))"

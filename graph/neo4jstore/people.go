@@ -14,7 +14,8 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 	q := newQuery("offices")
 	q.add("UNWIND ", q.param(strs(officials)), " AS of MATCH (o:Official {id: of})-[s:SERVES]->(body)")
 	if on != nil {
-		q.held("of, o, body", "o", *on)
+		q.succession("of, o, body", "o")
+		q.heldOn(*on)
 	}
 	q.add("RETURN {of: of, term: properties(s), body: body ", actorAll, "} AS row ", latestTerm)
 	rows, err := s.rows(ctx, q)
@@ -26,10 +27,16 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 	return out, err
 }
 
-// held keeps the terms s that are held on a day.
-func (q *query) held(keep, holder string, on graph.Day) {
+// succession gives since and until of the terms s at a body, beside the
+// variables to keep, one of which is their holder.
+func (q *query) succession(keep, holder string) {
+	q.add("OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title AND next.from > s.from AND successor <> ", holder)
+	q.add("WITH ", keep, ", s, min(next.from) AS succeeded WITH ", keep, ", s, ", bounds)
+}
+
+// heldOn keeps the terms that are held on a day.
+func (q *query) heldOn(on graph.Day) {
 	day := q.param(dayProp(on))
-	q.add(bounds(keep, holder))
 	q.add("WHERE (since IS NULL OR since <= ", day, ") AND (until IS NULL OR until >= ", day, ")")
 }
 
@@ -95,10 +102,13 @@ func (s *Store) Officials(ctx context.Context, governments []graph.ID, on *graph
 // officials opens a subquery for each government, and matches its officials o.
 func (q *query) officials(governments []graph.ID, on *graph.Day) {
 	q.add("UNWIND ", q.param(strs(governments)), " AS of CALL (of) {")
-	q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official)")
-	if on != nil {
-		q.held("o", "o", *on)
+	if on == nil {
+		q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[:SERVES]-(o:Official)")
+		return
 	}
+	q.add(termsAt("of"))
+	q.heldOn(*on)
+	q.add("WITH m AS o")
 }
 
 // CountOfficials counts what Officials pages through.
