@@ -30,20 +30,28 @@ func members(id string, of []graph.ID, direct bool) string {
 	if present[graph.KindGovernment] && !direct {
 		branches = append(branches,
 			"MATCH (:Government {id: "+id+"})<-[:BELONGS_TO]-(m:Organization) RETURN m, null AS since, null AS until, true AS open",
-			termsAt(id)+" WHERE EXISTS { (m)-[:TOOK_PART]->() } RETURN m, since, until, s.to IS NULL AS open")
+			termsAt(id, "WHERE EXISTS { (m)-[:TOOK_PART]->() }")+" RETURN m, since, until, s.to IS NULL AS open")
 	}
 	return "CALL (" + id + ") { " + strings.Join(branches, " UNION ALL ") + " }"
 }
 
 // termsAt gives the terms s of the officials m of a government, whose id is in a
-// variable, and of its bodies: m, s, since and until. The terms of one office come
-// together, so that each finds its successor without a look at the graph.
-func termsAt(id string) string {
+// variable, and of its bodies, that meet a condition: m, s, since and until. The
+// terms of one office come together, so that each finds its successor without a
+// look at the graph.
+func termsAt(id, condition string) string {
 	return "MATCH (:Government {id: " + id + "})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(m:Official)" + `
 		WITH body, s.title AS title, s, m ORDER BY s.from
-		WITH body, title, collect({s: s, m: m, from: s.from}) AS terms UNWIND terms AS t
-		WITH t.m AS m, t.s AS s, CASE WHEN t.s.to IS NULL THEN [x IN terms WHERE x.from > t.from AND x.m <> t.m | x.from][0] END AS succeeded
+		WITH body, title, collect({s: s, m: m, from: s.from}) AS terms, ` + seats("s") + ` AS seats
+		UNWIND terms AS t WITH terms, seats, t, t.m AS m, t.s AS s ` + condition + `
+		WITH m, s, CASE WHEN s.to IS NULL AND NOT seats THEN [x IN terms WHERE x.from > t.from AND x.m <> m | x.from][0] END AS succeeded
 		WITH m, s, ` + bounds
+}
+
+// seats tells an office of many seats, such as a member of parliament, by many
+// terms that start together: whoever comes next succeeds nobody in particular.
+func seats(term string) string {
+	return "count(" + term + ".from) > 2 * count(DISTINCT " + term + ".from)"
 }
 
 // bounds are since and until of a term s that was succeeded on a day, or never.

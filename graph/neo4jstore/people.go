@@ -30,8 +30,9 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 // succession gives since and until of the terms s at a body, beside the
 // variables to keep, one of which is their holder.
 func (q *query) succession(keep, holder string) {
-	q.add("OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title AND next.from > s.from AND successor <> ", holder)
-	q.add("WITH ", keep, ", s, min(next.from) AS succeeded WITH ", keep, ", s, ", bounds)
+	q.add("OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title")
+	q.add("WITH ", keep, ", s, ", seats("next"), " AS seats, min(CASE WHEN next.from > s.from AND successor <> ", holder, " THEN next.from END) AS first")
+	q.add("WITH ", keep, ", s, CASE WHEN NOT seats THEN first END AS succeeded WITH ", keep, ", s, ", bounds)
 }
 
 // heldOn keeps the terms that are held on a day.
@@ -106,7 +107,7 @@ func (q *query) officials(governments []graph.ID, on *graph.Day) {
 		q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[:SERVES]-(o:Official)")
 		return
 	}
-	q.add(termsAt("of"))
+	q.add(termsAt("of", ""))
 	q.heldOn(*on)
 	q.add("WITH m AS o")
 }

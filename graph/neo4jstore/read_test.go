@@ -554,3 +554,29 @@ func agreeOnArticles(t *testing.T, s *neo4jstore.Store, o *oracle, r *rand.Rand)
 		}
 	}
 }
+
+// Members of a parliament who start together have no successors among each
+// other, so they count for five years.
+func TestSeatsHaveNoSuccessors(t *testing.T) {
+	s := open(t)
+	rep := graph.Report{Article: graph.Article{ID: "article:seats", Title: "x", Text: "x"}, Actors: []graph.Actor{cast[0]}}
+	for i := range 6 {
+		start := graph.NewDay(2025, 1, 3)
+		if i == 5 {
+			start += 40
+		}
+		rep.Actors = append(rep.Actors, graph.Actor{ID: graph.ID(fmt.Sprint("official:m", i)), Kind: graph.KindOfficial, Name: fmt.Sprint("Member ", i), Offices: []graph.Office{
+			{ID: graph.ID(fmt.Sprint("office:m", i)), Title: "Deputy", Body: cast[0].ID, From: graph.OnDay(start)}}})
+	}
+	load(t, s, []graph.Report{rep})
+	for day, want := range map[graph.Day]int{graph.NewDay(2025, 1, 5): 5, graph.NewDay(2025, 6, 1): 6, graph.NewDay(2031, 1, 1): 0} {
+		n, err := s.CountOfficials(t.Context(), []graph.ID{cast[0].ID}, &day)
+		if err != nil || n[cast[0].ID] != want {
+			t.Errorf("%s: %v members, %v; want %d", day, n, err, want)
+		}
+		terms, err := s.Terms(t.Context(), []graph.ID{"official:m0"}, &day)
+		if err != nil || len(terms["official:m0"]) != min(want, 1) {
+			t.Errorf("%s: terms %v, %v", day, terms, err)
+		}
+	}
+}

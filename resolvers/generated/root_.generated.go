@@ -1833,7 +1833,8 @@ type Official implements Actor & Node {
   "Whether the reference pack does not know the official: known from articles alone."
   provisional: Boolean!
   """
-  Terms of office, the latest first. A term with unknown end counts until a successor starts, at most five years.
+  Terms of office, the latest first. A term with unknown end counts until a successor starts, at most five years; an office
+  of many seats, such as a member of parliament, knows no successor.
   Example: offices(on: "2025-01-15") { title body { name } }
   """
   offices(
