@@ -180,7 +180,7 @@ type held struct {
 }
 
 // term bounds an office: an unknown end is the start of a successor, or five
-// years later.
+// years later, or after it was last seen to run.
 func (o *oracle) term(holder graph.ID, t graph.Office) held {
 	five := func(d graph.Day, years int) *graph.Day {
 		at := d.Time()
@@ -195,8 +195,12 @@ func (o *oracle) term(holder graph.ID, t graph.Office) held {
 	}
 	if h.ended {
 		h.until = &t.To.To
+	} else if t.Seen != 0 {
+		h.until = five(t.Seen, 5)
 	} else if h.since != nil {
 		h.until = five(*h.since, 5)
+	}
+	if !h.ended && h.since != nil {
 		for id, other := range o.actors {
 			for _, next := range other.Offices {
 				if id != holder && next.Body == t.Body && next.Title == t.Title && !next.From.IsZero() && next.From.From > *h.since && next.From.From < *h.until {

@@ -24,7 +24,7 @@ var cast = []graph.Actor{
 	{ID: "official:ben", Kind: graph.KindOfficial, Name: "Ben Lee", Country: "AAA", Offices: []graph.Office{
 		{ID: "office:ben", Title: "Foreign Minister", Body: "government:aaa", From: graph.OnDay(graph.NewDay(2025, 1, 9))}}},
 	{ID: "official:cay", Kind: graph.KindOfficial, Name: "Cay Roe", Country: "BBB", Offices: []graph.Office{
-		{ID: "office:cay-1", Title: "Envoy", Body: "government:bbb", From: graph.OnDay(graph.NewDay(2019, 5, 5))},
+		{ID: "office:cay-1", Title: "Envoy", Body: "government:bbb", From: graph.OnDay(graph.NewDay(2019, 5, 5)), Seen: graph.NewDay(2020, 1, 10)},
 		{ID: "office:cay-2", Title: "Adviser", Body: "government:bbb", From: graph.InMonth(2025, time.January)}}},
 	{ID: "official:dov", Kind: graph.KindOfficial, Name: "Dov Poe", Country: "BBB", Offices: []graph.Office{
 		{ID: "office:dov", Title: "Adviser", Body: "government:bbb", From: graph.OnDay(graph.NewDay(2025, 1, 12))}}},
