@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"backchannel/graph"
 	"backchannel/loader/article"
@@ -89,14 +90,50 @@ func (u *Understanding) read(d article.Document) *extract.Result {
 	}
 	var docs []nlp.Doc
 	if art.Language == "en" {
-		for _, p := range paragraphs {
-			if p.Offset+len(p.Text) > readable {
-				break
-			}
+		for _, p := range pieces(paragraphs) {
 			docs = append(docs, u.Annotator.Annotate(p.Text, p.Offset))
 		}
 	}
 	return u.Extractor.Article(art, docs)
+}
+
+// longest is the number of bytes of a paragraph that is read in one piece; a
+// quotation, say, is looked for in all of its paragraph.
+const longest = 8 << 10
+
+// pieces returns what is read of a text: its first part, with paragraphs of
+// unusual length cut, at the end of a sentence where there is one.
+func pieces(paragraphs []extract.Paragraph) []extract.Paragraph {
+	var all []extract.Paragraph
+	for _, p := range paragraphs {
+		if p.Offset >= readable {
+			break
+		}
+		p.Text = strings.ToValidUTF8(p.Text[:min(len(p.Text), readable-p.Offset)], "")
+		for len(p.Text) > longest {
+			end := cut(p.Text[:longest])
+			all = append(all, extract.Paragraph{Text: p.Text[:end], Offset: p.Offset})
+			p.Text, p.Offset = p.Text[end:], p.Offset+end
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// cut returns where to cut a text that goes on: behind its last sentence or word,
+// and never within a character.
+func cut(text string) int {
+	for _, mark := range []string{". ", " "} {
+		if i := strings.LastIndex(text, mark); i > len(text)/2 {
+			return i + len(mark)
+		}
+	}
+	for i := len(text); i > len(text)-utf8.UTFMax; i-- {
+		if utf8.ValidString(text[:i]) {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // Article is the document as the graph keeps it.
