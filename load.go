@@ -133,7 +133,6 @@ func (j job) run(ctx context.Context, c *console, store *neo4jstore.Store, optio
 	if err != nil {
 		return err
 	}
-	defer end()
 	pipeline := &loader.Loader{Understand: u, Patience: j.Patience}
 	runner := &night.Runner{Ledger: night.NewMemory(), Pages: page.New(), Files: c.reader().From, Options: options}
 	if store != nil {

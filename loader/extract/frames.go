@@ -236,8 +236,6 @@ var speechAct = map[graph.EventType]bool{
 	graph.DemandedOf: true, graph.Criticized: true, graph.Accused: true, graph.Rejected: true, graph.Threatened: true,
 }
 
-func (t *tree) active(v int) bool { return !t.passive(v) }
-
 // byMedium reports whether the text says that people talked over a wire: "by
 // phone", "a video call", "a virtual summit".
 func (a *analysis) byMedium(p, i int) bool {

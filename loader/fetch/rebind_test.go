@@ -137,8 +137,7 @@ func TestNamesOfTheInsideAreRefused(t *testing.T) {
 // nor is a public name whose second look-up leads inside.
 func TestRedirectsInsideAreRefused(t *testing.T) {
 	port, asked := inner(t)
-	var outer *httptest.Server
-	outer = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	outer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if to := strings.TrimPrefix(r.URL.Path, "/to/"); to != r.URL.Path {
 			w.Header().Set("Location", "http://"+to+":"+port+"/secret")
 			w.WriteHeader(http.StatusFound)
