@@ -191,3 +191,16 @@ func TestSyndicatedCopiesAreOneSource(t *testing.T) {
 		t.Errorf("%d sources, want 2", got)
 	}
 }
+
+// A publisher and a copy of its report elsewhere are one source, with all else
+// that either publishes.
+func TestSourcesJoinByPublisherAndByText(t *testing.T) {
+	a, b, c := tell("x", 0, Met, StatusActual, day(3)), tell("y", 0, Met, StatusActual, day(3)), tell("z", 0, Met, StatusActual, day(3))
+	a.Publisher, b.Publisher, c.Publisher = "Wire", "Gazette", "Gazette"
+	a.Simhash, b.Simhash, c.Simhash = 0xffff, 0xfffe, 0xffff<<32
+	for _, claims := range [][]Claim{{a, b, c}, {c, b, a}, {b, a, c}} {
+		if got := Derive(claims)[0].Sources; got != 1 {
+			t.Errorf("%d sources, want 1", got)
+		}
+	}
+}

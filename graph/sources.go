@@ -6,38 +6,35 @@ import (
 	"slices"
 )
 
-// sources counts independent sources, and returns the chance that at least one
-// of them is right.
+// sources counts the independent sources of claims, and returns the chance that
+// at least one of them is right. Articles of one publisher are one source, and so
+// are copies of one report, whoever publishes them.
 func sources(claims []Claim) (int, float64) {
-	type source struct {
-		publisher  string
-		prints     []uint64
-		confidence float64
-	}
-	var all []*source
-	for _, c := range claims {
-		publisher := cmp.Or(c.Publisher, string(c.Article))
-		mine := &source{publisher, []uint64{c.Simhash}, c.Confidence}
-		rest := all[:0:0]
-		for _, s := range all {
-			if s.publisher == publisher || slices.ContainsFunc(s.prints, func(p uint64) bool { return NearCopies(p, c.Simhash) }) {
-				mine.prints = append(mine.prints, s.prints...)
-				mine.confidence = max(mine.confidence, s.confidence)
-				mine.publisher = min(mine.publisher, s.publisher)
-				continue
+	independent := newUnion(len(claims))
+	for i, a := range claims {
+		for j, b := range claims[:i] {
+			if publisher(a) == publisher(b) || NearCopies(a.Simhash, b.Simhash) {
+				independent.join(i, j)
 			}
-			rest = append(rest, s)
 		}
-		all = append(rest, mine)
 	}
-	doubt := 1.0
-	confidences := make([]float64, 0, len(all))
-	for _, s := range all {
-		confidences = append(confidences, s.confidence)
+	best := map[int]float64{} // confidence by source
+	for i, c := range claims {
+		root := independent.root(i)
+		best[root] = max(best[root], c.Confidence)
+	}
+	confidences := make([]float64, 0, len(best))
+	for _, c := range best {
+		confidences = append(confidences, c)
 	}
 	slices.Sort(confidences) // so that rounding does not depend on order
+	doubt := 1.0
 	for _, c := range confidences {
 		doubt *= 1 - c
 	}
-	return len(all), math.Round((1-doubt)*1000) / 1000
+	return len(best), math.Round((1-doubt)*1000) / 1000
 }
+
+// publisher returns who publishes a claim; an article that does not say stands
+// for itself.
+func publisher(c Claim) string { return cmp.Or(c.Publisher, string(c.Article)) }
