@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +52,7 @@ func (p *Pack) add(text string, n Name) {
 	for _, s := range spans {
 		word := text[s[0]:s[1]]
 		n.cased = append(n.cased, word)
-		key := names.Fold(word)
+		key := keyOf(word)
 		if at.next == nil {
 			at.next = map[string]*node{}
 		}
@@ -80,7 +81,7 @@ func (p *Pack) Scan(text string) []Match {
 	words, keys := make([]string, len(spans)), make([]string, len(spans))
 	for i, s := range spans {
 		words[i] = text[s[0]:s[1]]
-		keys[i] = names.Fold(words[i])
+		keys[i] = keyOf(words[i])
 	}
 	for i := 0; i < len(spans); {
 		names, length := p.longest(words[i:], keys[i:])
@@ -129,7 +130,7 @@ func (p *Pack) Named(name string) []Name {
 func (p *Pack) at(text string, spans [][2]int) []Name {
 	at := p.root
 	for _, s := range spans {
-		if at = at.next[names.Fold(text[s[0]:s[1]])]; at == nil {
+		if at = at.next[keyOf(text[s[0]:s[1]])]; at == nil {
 			return nil
 		}
 	}
@@ -174,6 +175,19 @@ func (n Name) small(words []string) bool {
 func capital(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
+}
+
+// american spells words of bodies and offices in one way, so that "defence
+// minister" is "defense minister".
+var american = map[string]string{
+	"defence": "defense", "organisation": "organization", "centre": "center", "programme": "program", "co-operation": "cooperation",
+	"adviser": "advisor", "advisers": "advisors",
+}
+
+// keyOf is how the scan knows a word.
+func keyOf(word string) string {
+	folded := names.Fold(word)
+	return cmp.Or(american[folded], folded)
 }
 
 // shouted reports whether a word is written in capitals throughout.

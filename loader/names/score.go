@@ -41,7 +41,7 @@ func (n Name) Score(o Name) float64 {
 const (
 	clash      = 0.35 // factor for names that contradict each other
 	extraGiven = 0.03
-	lostFirst  = 0.06
+	lostFirst  = 0.08
 	extraWord  = 0.22 // of a body
 )
 

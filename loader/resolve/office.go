@@ -24,7 +24,7 @@ func (a *reading) offices(p int) {
 			continue
 		}
 		r := a.roleAt(p, f)
-		if r.state == nil || r.former || a.namedBeside(p, f) || plural(doc.Tokens[f.end-1].Tag) {
+		if r.state == nil || r.former || a.elect(p, f) || a.namedBeside(p, f) || plural(doc.Tokens[f.end-1].Tag) {
 			continue
 		}
 		for _, class := range meanings(f.class) {

@@ -111,7 +111,7 @@ func public(r role) bool {
 	switch r.class {
 	case "", "party_leader":
 		return false
-	case "head_of_body", "vice_president", "commander":
+	case "head_of_body", "vice_president", "commander", "presidential_aide":
 		return r.state != nil
 	}
 	return true

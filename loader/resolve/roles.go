@@ -27,8 +27,10 @@ func (a *reading) roleOf(p, start, end int) role {
 	for before > 0 && (doc.Tokens[before-1].Text == "," || honorific[strings.ToLower(doc.Tokens[before-1].Text)]) {
 		before--
 	}
-	if f := a.roleEnding(p, before); f != nil {
+	elect := a.electBefore(p, before)
+	if f := a.roleEnding(p, before-elect); f != nil {
 		r := a.roleAt(p, f)
+		r.former = r.former || elect > 0                                               // not in office either
 		if r.state == nil && end+1 < len(doc.Tokens) && doc.Tokens[end].Text == "of" { // "Foreign Minister X of Finland"
 			r.state = a.governmentAt(p, end+1)
 		}
@@ -47,6 +49,29 @@ func (a *reading) roleOf(p, start, end int) role {
 		}
 	}
 	return role{}
+}
+
+// electBefore returns how many tokens before one say that an office is not
+// taken up yet: "-elect", "designate".
+func (a *reading) electBefore(p, i int) int {
+	tokens := a.docs[p].Tokens
+	if i == 0 || !slices.Contains([]string{"elect", "designate", "nominee"}, tokens[i-1].Text) {
+		return 0
+	}
+	if i > 1 && tokens[i-2].Text == "-" {
+		return 2
+	}
+	return 1
+}
+
+// elect reports whether the words behind an office say so.
+func (a *reading) elect(p int, f *found) bool {
+	for n := 1; n <= 2; n++ {
+		if f.end+n <= len(a.docs[p].Tokens) && a.electBefore(p, f.end+n) == n {
+			return true
+		}
+	}
+	return false
 }
 
 // roleEnding returns the role word that ends at a token, or before whom it is
@@ -111,7 +136,7 @@ func (a *reading) roleAt(p int, f *found) role {
 			}
 			break
 		}
-		if t := doc.Tokens[i-1]; t.Tag != "POS" && t.POS != "ADJ" {
+		if t := doc.Tokens[i-1]; t.Tag != "POS" && t.Tag != "VBN" && t.POS != "ADJ" && t.POS != "ADV" { // "newly elected"
 			break
 		}
 		i--
