@@ -10,6 +10,7 @@ type hit struct {
 	para, at       int // the word
 	source, target []party
 	rule           string // the row of the lexicon, for the explanation
+	example        string // the example of that row
 	status         judgement
 	voices         []voice
 	date           graph.Date
@@ -46,7 +47,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 		source := a.fill(p, v, f.source)
 		target := a.fill(p, v, f.target)
-		h := hit{typ: f.typ, para: p, at: v, source: source, target: target, rule: f.word + " → " + string(f.typ)}
+		h := hit{typ: f.typ, para: p, at: v, source: source, target: target, rule: f.name() + " → " + string(f.typ), example: f.example}
 		if a.reciprocal(p, v) && len(source) == 2 {
 			if h.target = nil; !f.typ.Symmetric() {
 				return a.mutual(h)
@@ -60,7 +61,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 		a.agentless(p, v, f, &h)
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {
-			h.typ = graph.Phoned
+			h.typ, h.unstated = graph.Phoned, true
 		}
 		if len(source) == 2 && len(target) == 0 && (a.lex.is("mutual", t.lemma[v]) && !f.typ.Symmetric() || f.typ == graph.ReducedRelationsWith || f.typ == graph.Expelled) && f.object != "" {
 			return a.mutual(h)

@@ -28,6 +28,14 @@ type frame struct {
 	example  string
 }
 
+// name returns the word with its particle.
+func (f frame) name() string {
+	if f.particle != "" {
+		return f.word + " " + f.particle
+	}
+	return f.word
+}
+
 // slot is a path from the word to a role: "obj.with" is whoever is named behind
 // "with" at the object.
 type slot []string

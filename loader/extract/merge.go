@@ -13,6 +13,7 @@ type event struct {
 	place, topic   string
 	outcome        string
 	cancelled      bool
+	unstated       bool // of a call: nobody said so far who called
 	hits           []hit
 }
 
@@ -27,7 +28,7 @@ func (a *analysis) merge(hits []hit) []*event {
 			e.add(h)
 			continue
 		}
-		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, hits: []hit{h}}
+		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, hits: []hit{h}}
 		events = append(events, e)
 	}
 	return events
@@ -129,6 +130,9 @@ func stands(x, y *graph.Actor) bool {
 
 // add takes a hit into the event; the more specific words win.
 func (e *event) add(h hit) {
+	if e.unstated && h.typ == graph.Phoned && !h.unstated { // who called is said only here
+		e.source, e.target, e.unstated = h.source, h.target, false
+	}
 	e.hits = append(e.hits, h)
 	if e.typ == graph.TalkedWith || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith {
 		e.typ = h.typ

@@ -30,7 +30,7 @@ func (a *analysis) nounFrames(p, n int) []hit {
 		if !a.nounFits(p, n, f.object) {
 			continue
 		}
-		h := hit{typ: f.typ, para: p, at: n, rule: "noun " + f.word + " → " + string(f.typ)}
+		h := hit{typ: f.typ, para: p, at: n, rule: "noun " + f.word + " → " + string(f.typ), example: f.example}
 		if f.typ.Symmetric() || f.typ == graph.Phoned {
 			a.sides(p, n, f, &h)
 		} else {
@@ -193,6 +193,7 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 		}
 	}
 	h.target = with
+	h.unstated = !a.lex.is("place", t.lemma[t.head(n)]) && len(a.follow(p, []int{n}, slot{"to"})) == 0
 	if len(with) == 0 {
 		h.target = a.governorObject(p, n)
 		h.unstated = true

@@ -126,15 +126,29 @@ func (r *Result) Explain(w io.Writer) error {
 		if !e.date.IsZero() {
 			date = e.date.String()
 		}
-		fmt.Fprintf(&b, "%d. %s  %s → %s  [%s, %s]\n", n+1, e.typ, names(e.source), names(e.target), e.status, date)
+		fmt.Fprintf(&b, "%d. %s  %s → %s  [%s, %s]", n+1, e.typ, names(e.source), names(e.target), e.status, date)
+		if e.place != "" {
+			fmt.Fprintf(&b, " in %s", e.place)
+		}
+		if e.topic != "" {
+			fmt.Fprintf(&b, " on %s", e.topic)
+		}
+		b.WriteByte('\n')
 		for _, h := range e.hits {
 			start, end := r.a.bytes(h)
-			fmt.Fprintf(&b, "   “%s”\n      frame: %s; status: %s", r.a.article.Text[start:end], h.rule, h.status.why)
+			fmt.Fprintf(&b, "   “%s”\n      frame: %s", r.a.article.Text[start:end], h.rule)
+			if h.example != "" {
+				fmt.Fprintf(&b, ", as in “%s”", h.example)
+			}
+			fmt.Fprintf(&b, "; status: %s, %s", h.status.status, h.status.why)
 			if h.dateWhy != "" {
 				fmt.Fprintf(&b, "; date: “%s” = %s", h.dateWhy, h.date)
 			}
 			for _, v := range h.voices {
 				fmt.Fprintf(&b, "; %s %s", v.actor.Name, v.stance)
+			}
+			if h.outcome != "" {
+				fmt.Fprintf(&b, "; outcome: “%s”", h.outcome)
 			}
 			b.WriteByte('\n')
 		}

@@ -18,6 +18,10 @@ type voice struct {
 	verb   int // the verb of saying, or -1
 }
 
+// maxQuotes bounds the quotes of a paragraph; where there are more, the marks are
+// no speech, and reading them would cost their number squared.
+const maxQuotes = 200
+
 // findQuotes marks the quoted runs of a paragraph.
 func (a *analysis) findQuotes(p int) []quote {
 	t := a.trees[p]
@@ -40,6 +44,9 @@ func (a *analysis) findQuotes(p int) []quote {
 				open = -1
 			}
 		}
+	}
+	if len(quotes) > maxQuotes {
+		return nil
 	}
 	if open >= 0 && open < len(t.Tokens) { // a quote that runs on into the next paragraph
 		quotes = append(quotes, quote{start: open, end: len(t.Tokens), verb: -1})
