@@ -120,7 +120,6 @@ func (q *query) expanded(f graph.EventFilter) {
 		q.gather(between.B, false, lists)
 	}
 	var conditions []string
-	across := "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)"
 	met := []string{"n <> m", sides("x", "y"), stands("theirs", "n")}
 	switch {
 	case len(parties) > 0:
@@ -134,8 +133,10 @@ func (q *query) expanded(f graph.EventFilter) {
 		}
 		conditions = append(conditions, inOffice)
 	case between != nil:
+		// The events of both sides first: few of those of one are of the other too.
+		q.add("UNWIND theirsNodes AS n MATCH (n)-[:TOOK_PART]->(e) WITH ours, oursNodes, theirs, theirsNodes, collect(DISTINCT e) AS shared")
 		q.unwind("ours")
-		q.add("MATCH ", across)
+		q.add("MATCH (m)-[x:TOOK_PART]->(e) WHERE e IN shared WITH * MATCH (e)<-[y:TOOK_PART]-(n)")
 		conditions = append(met, inOffice)
 	default:
 		conditions, _ = q.source(f)
