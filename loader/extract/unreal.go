@@ -25,6 +25,12 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
 	case a.lex.is("accusation", t.lemma[h]) && a.falsified(p, h), a.untrue(p, c, h):
 		return judgement{status: graph.StatusDenied, why: calledFalse}, true
+	case t.dep(c) == "prep" && t.lower[c] == "of" && a.lex.is("cancel-noun", t.lemma[h]):
+		return judgement{status: graph.StatusNegated, why: t.lemma[h], cancelled: true}, true
+	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.anyLemma(p, t.objects(h), "plan-noun"): // "a date has been set for"
+		return judgement{status: graph.StatusPlanned, why: "set for it"}, true
+	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.anyLemma(p, t.objects(h), "hope-noun"): // "set conditions for"
+		return judgement{status: graph.StatusPossible, why: "spoken about"}, true
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
 	case t.dep(c) == "nsubj" && t.lemma[h] == "be":
