@@ -35,7 +35,7 @@ world: ## the nightly load against a whole world: 200 sources, 5,000 articles, k
 	BACKCHANNEL_TEST_FULL=1 go run ./deploy/neo4j/run -- go test -timeout 60m -count 1 -v -run TestWorldThroughTheProgram .
 
 deploy-check: ## the compose file, manifests and dashboard against the schemas of those who read them
-	cd deploy/check && go test ./...
+	cd deploy/check && go vet ./... && go test -count 1 ./...
 	go test ./deploy/systemd
 	go test -run OfDeployments .
 
