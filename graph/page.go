@@ -72,11 +72,10 @@ type List[T any] struct {
 // Position is a place in an ordered list: the sort keys of an item, and its id.
 // Readers see it only as the opaque text of a cursor.
 type Position struct {
-	List string  `json:"l"` // which list and order it belongs to
-	Rank int64   `json:"r,omitempty"`
-	Mark float64 `json:"m,omitempty"`
-	Name string  `json:"n,omitempty"`
-	ID   ID      `json:"i"`
+	List string `json:"l"` // which list and order it belongs to
+	Rank int64  `json:"r,omitempty"`
+	Name string `json:"n,omitempty"`
+	ID   ID     `json:"i"`
 }
 
 // Cursor returns the position as opaque text.

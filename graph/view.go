@@ -30,11 +30,10 @@ type ClaimView struct {
 	Source  *Article
 }
 
-// Term is an office held, seen from the official or from the body.
+// Term is an office held, with the body served.
 type Term struct {
 	Office
-	Official Actor
-	Body     Actor
+	Body Actor
 }
 
 // Counterpart is an actor that another one dealt with.

@@ -18,7 +18,7 @@ func fold(text string) string { return strings.Join(words(text), " ") }
 // words returns the folded words of a text.
 func words(text string) []string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(strings.ToLower(latin(text))) {
+	for _, r := range strings.ToLower(norm.NFKD.String(latin(text))) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(r)
