@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -82,7 +83,7 @@ func (p presenter) classify(ctx context.Context, err error) (code, message strin
 		p.log.WarnContext(ctx, "database unavailable", "request", requestID(ctx), "error", err)
 		return codeUnavailable, messageAway
 	case errors.Is(err, graph.ErrInvalid):
-		return codeBadInput, err.Error()
+		return codeBadInput, strings.TrimSuffix(err.Error(), ": "+graph.ErrInvalid.Error()) // the code says so
 	case errors.Is(err, graph.ErrNotFound):
 		return codeNotFound, err.Error()
 	case errors.Is(err, auth.ErrForbidden):
