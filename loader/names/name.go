@@ -240,6 +240,9 @@ func withSurname(tokens []token, marked string) []token {
 // particles stand before it.
 func (n Name) Single() bool { return len(own(n.tokens)) < 2 }
 
+// Body reports whether a name has words that only names of bodies have.
+func (n Name) Body() bool { return n.body }
+
 // Abbreviated reports whether a name begins with an initial.
 func (n Name) Abbreviated() bool { return len(n.tokens) > 0 && n.tokens[0].initial() }
 

@@ -9,6 +9,7 @@ import (
 	"backchannel/graph"
 	"backchannel/loader/gazetteer"
 	"backchannel/loader/names"
+	"backchannel/loader/nlp"
 )
 
 // maxNameWords is the number of words of a person's name.
@@ -20,7 +21,10 @@ func (a *reading) fullNames(p int) {
 	doc := &a.docs[p]
 	for _, ent := range doc.Ents {
 		start, end := a.trim(p, ent.Start, ent.End)
-		if ent.Label != "PERSON" || end-start < 2 || a.taken(p, start, end) {
+		if end-start < 2 || a.taken(p, start, end) {
+			continue
+		}
+		if ent.Label != "PERSON" && !a.inOfficeBeside(p, ent.Label, start, end) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
@@ -41,6 +45,21 @@ func (a *reading) fullNames(p int) {
 	}
 }
 
+// inOfficeBeside reports whether what the language model takes for a body is a
+// person, since an office of some state or body stands beside it: "X Y, the
+// U.N. envoy".
+func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
+	doc := &a.docs[p]
+	if label != "ORG" || end-start > 3 || slices.ContainsFunc(doc.Tokens[start:end], func(t nlp.Token) bool { return t.POS != "PROPN" }) {
+		return false
+	}
+	if names.Parse(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]).Body() || end == len(doc.Tokens) || doc.Tokens[end].Text != "," {
+		return false
+	}
+	r := a.roleOf(p, start, end)
+	return r.class != "" && r.state != nil
+}
+
 // trim takes titles, possessives and marks off the ends of an entity.
 func (a *reading) trim(p, start, end int) (int, int) {
 	doc := &a.docs[p]
@@ -52,7 +71,7 @@ func (a *reading) trim(p, start, end int) (int, int) {
 			start = f.end
 		}
 	}
-	for end > start && doc.Tokens[end-1].POS != "PROPN" && !capital(doc.Tokens[end-1].Text) {
+	for end > start && doc.Tokens[end-1].POS != "PROPN" && !capital(doc.Tokens[end-1].Text) && !(end-2 > start && doc.Tokens[end-2].Text == "-") {
 		end--
 	}
 	return start, end
