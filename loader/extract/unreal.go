@@ -25,6 +25,8 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
 	case a.lex.is("accusation", t.lemma[h]) && a.falsified(p, h), a.untrue(p, c, h):
 		return judgement{status: graph.StatusDenied, why: calledFalse}, true
+	case t.dep(c) == "pcomp" && t.lower[h] == "before" && a.lex.is("possible", t.lemma[t.head(h)]): // "demanded a truce before meeting him"
+		return judgement{status: graph.StatusPossible, why: "before it"}, true
 	case t.dep(c) == "prep" && t.lower[c] == "of" && a.lex.is("cancel-noun", t.lemma[h]):
 		return judgement{status: graph.StatusNegated, why: t.lemma[h], cancelled: true}, true
 	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.anyLemma(p, t.objects(h), "plan-noun"): // "a date has been set for"
