@@ -97,10 +97,12 @@ func (a *Author) Articles(n int) iter.Seq2[article.Document, error] {
 // WriteLines writes n articles as JSON lines.
 func (a *Author) WriteLines(w io.Writer, n int) error {
 	out := json.NewEncoder(w)
-	for d := range a.Articles(n) {
-		err := out.Encode(map[string]string{
-			"url": d.URL, "title": d.Title, "published": d.Published.Format(time.RFC3339), "publisher": d.Publisher, "text": d.Text,
-		})
+	for d, err := range a.Articles(n) {
+		if err == nil {
+			err = out.Encode(map[string]string{
+				"url": d.URL, "title": d.Title, "published": d.Published.Format(time.RFC3339), "publisher": d.Publisher, "text": d.Text,
+			})
+		}
 		if err != nil {
 			return err
 		}
