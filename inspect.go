@@ -197,14 +197,9 @@ type feedsCheckCmd struct {
 
 // Run names every fault of the file with its line.
 func (f *feedsCheckCmd) Run(c *console) error {
-	file, err := os.Open(f.File)
+	sources, err := feed.ReadFile(f.File)
 	if err != nil {
 		return err
-	}
-	defer file.Close()
-	sources, err := feed.ReadSources(file)
-	if err != nil {
-		return fmt.Errorf("%s:\n%w", f.File, err)
 	}
 	on := 0
 	for _, s := range sources {

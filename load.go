@@ -71,26 +71,12 @@ type web struct {
 	AllowPrivate bool          `help:"Fetch private addresses too: for tests and intranets."`
 }
 
-// nights returns what answers for the web, and what ends it: one getter, or one
-// for each night that is replayed.
+// nights returns what answers for the web, and what ends it.
 func (w web) nights() ([]night.Getter, func() error, error) {
 	if w.Replay != "" {
-		replays, err := night.NewReplays(w.Replay)
-		var nights []night.Getter
-		for _, r := range replays {
-			nights = append(nights, r)
-		}
-		return nights, func() error { return nil }, err
+		return night.Replays(w.Replay)
 	}
-	client := fetch.New(fetch.Config{Interval: w.Pace, Timeout: w.Timeout, UserAgent: w.UserAgent, AllowPrivate: w.AllowPrivate})
-	if w.Archive == "" {
-		return []night.Getter{client}, func() error { client.Close(); return nil }, nil
-	}
-	archive, err := night.NewArchive(w.Archive, client, time.Now())
-	if err != nil {
-		return nil, nil, err
-	}
-	return []night.Getter{archive}, archive.Close, nil
+	return night.Web(fetch.Config{Interval: w.Pace, Timeout: w.Timeout, UserAgent: w.UserAgent, AllowPrivate: w.AllowPrivate}, w.Archive)
 }
 
 // job are the flags of commands that take articles into the graph.
@@ -103,23 +89,6 @@ type job struct {
 	Limit       int    `placeholder:"N" help:"Try no more than N articles."`
 	JSON        bool   `help:"One outcome a line, then a summary, as JSON."`
 	MetricsFile string `type:"path" placeholder:"FILE" env:"BACKCHANNEL_METRICS_FILE" help:"Write Prometheus metrics there at the end, for the textfile collector."`
-}
-
-// catalog returns the sources of the feeds file, none where there is no file.
-func (j job) catalog() ([]feed.Source, error) {
-	if j.Feeds == "" {
-		return nil, nil
-	}
-	file, err := os.Open(j.Feeds)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	sources, err := feed.ReadSources(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", j.Feeds, err)
-	}
-	return sources, nil
 }
 
 // run loads the sources into the store, or into nothing where that is nil, and
@@ -142,16 +111,7 @@ func (j job) run(ctx context.Context, c *console, store *neo4jstore.Store, optio
 	runner.Done, runner.Tick = report.Done, report.Tick
 	in := pipeline.Open()
 	runner.Load = in.Load
-	var load graph.Load
-	for _, runner.Web = range nights {
-		var one graph.Load
-		if one, err = runner.Run(ctx, sources); one.ID != "" {
-			load = night.Join(load, one)
-		}
-		if err != nil {
-			break
-		}
-	}
+	load, err := runner.Nights(ctx, nights, sources)
 	_ = in.Close() // what stopped it has reached the runner
 	if kept := end(); err == nil {
 		err = kept
@@ -197,7 +157,7 @@ func (l *loadCmd) Run(ctx context.Context, c *console) error {
 }
 
 func (l *loadCmd) once(ctx context.Context, c *console) error {
-	sources, err := l.catalog()
+	sources, err := feed.ReadFile(l.Feeds)
 	if err != nil {
 		return err
 	}
@@ -247,7 +207,7 @@ type deadRetryCmd struct {
 
 // Run loads again what was set aside.
 func (d *deadRetryCmd) Run(ctx context.Context, c *console) error {
-	known, err := d.catalog()
+	known, err := feed.ReadFile(d.Feeds)
 	if err != nil {
 		return err
 	}

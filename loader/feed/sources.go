@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -49,6 +50,23 @@ var (
 	countryCode  = regexp.MustCompile(`^[A-Z]{2,3}$`)
 	languageCode = regexp.MustCompile(`^[a-z]{2}$`)
 )
+
+// ReadFile reads the feeds file at a path; "" is no file and no sources.
+func ReadFile(path string) ([]Source, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	sources, err := ReadSources(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s:\n%w", path, err)
+	}
+	return sources, nil
+}
 
 // ReadSources reads a feeds file. The error names every fault in it with its
 // line, joined.

@@ -70,6 +70,30 @@ type Replay struct {
 	night, all map[string]warc.Position
 }
 
+// Web returns a getter of the web that keeps every page in the folder archive,
+// where that is named, and what ends it.
+func Web(c fetch.Config, archive string) ([]Getter, func() error, error) {
+	client := fetch.New(c)
+	if archive == "" {
+		return []Getter{client}, func() error { client.Close(); return nil }, nil
+	}
+	kept, err := NewArchive(archive, client, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	return []Getter{kept}, kept.Close, nil
+}
+
+// Replays returns a getter for each night in a folder, and what ends them.
+func Replays(dir string) ([]Getter, func() error, error) {
+	replays, err := NewReplays(dir)
+	nights := make([]Getter, len(replays))
+	for i, r := range replays {
+		nights[i] = r
+	}
+	return nights, func() error { return nil }, err
+}
+
 // NewReplays opens the archives in dir, one replay a file, in the order of their
 // names. Played one after the other they give all that was ever announced: the
 // feed of a later night no longer lists what an earlier one did.

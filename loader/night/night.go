@@ -140,6 +140,22 @@ func (r *Runner) Run(ctx context.Context, sources []feed.Source) (load graph.Loa
 	return r.finish(ctx, context.Cause(run))
 }
 
+// Nights runs through one night after the other, each with its own web, until
+// one is stopped. The load it returns is their sum.
+func (r *Runner) Nights(ctx context.Context, nights []Getter, sources []feed.Source) (graph.Load, error) {
+	var sum graph.Load
+	for _, r.Web = range nights {
+		load, err := r.Run(ctx, sources)
+		if load.ID != "" {
+			sum = Join(sum, load)
+		}
+		if err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
 func (r *Runner) defaults() {
 	if r.Feeds == 0 {
 		r.Feeds = 32
