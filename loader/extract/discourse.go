@@ -59,7 +59,11 @@ func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 		if len(both) < 2 || want > 0 && len(both) != want {
 			continue
 		}
-		if times[key]++; times[key] >= most || recent || h.para == p {
+		times[key]++
+		if h.typ.Contact() || h.typ.Symmetric() { // dealings tell more of who is a pair than blame does
+			times[key]++
+		}
+		if times[key] >= most || recent || h.para == p {
 			best, most = both, times[key]
 		}
 	}

@@ -93,6 +93,14 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return !a.anyLemma(p, t.depKids(v, "xcomp"), "telling")
 	case "@to-envoy":
 		return a.anyLemma(p, t.behind(v, "to"), "envoy")
+	case "@person-by-phone":
+		return a.byMedium(p, v) && a.anyParty(p, objects, person)
+	case "@due":
+		return a.anyLemma(p, t.depKids(v, "acomp"), "due") && a.anyParty(p, t.subjects(v), person)
+	case "@envoy-in":
+		return a.anyLemma(p, append(t.behind(v, "in"), objects...), "envoy") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })
+	case "@mediator":
+		return a.anyLemma(p, t.depKids(v, "attr"), "mediator")
 	case "@on-phone":
 		return a.byMedium(p, v)
 	case "@face":

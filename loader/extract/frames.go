@@ -56,7 +56,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if f.typ.Symmetric() && len(source) > 1 && f.target[len(f.target)-1][len(f.target[len(f.target)-1])-1] == "deep" {
 			h.target = nil // the two sides are there: what else the clause names is no third
 		}
-		if f.object == "@awaited" {
+		if f.object == "@awaited" || f.object == "@due" {
 			h.status = judgement{status: graph.StatusPlanned, why: "awaited"}
 		}
 		a.agentless(p, v, f, &h)

@@ -199,7 +199,7 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 		h.unstated = true
 	}
 	if len(h.target) == 0 {
-		h.target = a.convener(p, n)
+		h.target, _ = a.convener(p, n)
 	}
 	if len(h.target) == 0 && f.typ == graph.CeasedFireWith { // "a ceasefire in the X-Y war"
 		for _, o := range t.behind(n, "in") {
@@ -244,16 +244,22 @@ func (a *analysis) importers(p, n int) []party {
 	return found
 }
 
-// convener resolves "a U.N.-organized meeting".
-func (a *analysis) convener(p, n int) []party {
+// convener resolves "a U.N.-organized meeting", and says how it was convened.
+func (a *analysis) convener(p, n int) (by []party, how string) {
 	t := a.trees[p]
 	for _, k := range t.depKids(n, "amod", "compound") {
 		name, made, ok := strings.Cut(t.Tokens[k].Text, "-")
-		if actor := a.byText[name]; ok && actor != nil && a.lex.is("convened", made) {
-			return []party{{actor: actor, at: k}}
+		if !ok || !a.lex.is("convened", made) {
+			continue
+		}
+		if actor := a.byText[name]; actor != nil {
+			return []party{{actor: actor, at: k}}, made
+		}
+		if state, known := a.known.State(name); known {
+			return []party{{actor: &state, at: k}}, made
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // governor returns the subject of the verb that makes an event of the noun, or
@@ -263,6 +269,10 @@ func (a *analysis) governor(p, n int) []int {
 	n = t.conjHead(n)
 	h := t.head(n)
 	if t.dep(n) == "pobj" && t.lower[h] == "including" && t.nominal(t.head(h)) { // "talks, including a meeting"
+		n = t.head(h)
+		h = t.head(n)
+	}
+	if t.dep(n) == "pobj" && t.lower[h] == "of" && a.lex.is("quantity", t.lemma[t.head(h)]) { // "hold a round of talks"
 		n = t.head(h)
 		h = t.head(n)
 	}

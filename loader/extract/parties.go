@@ -83,6 +83,11 @@ func (a *analysis) swallowed(p, i int) []party {
 func (a *analysis) one(p, i int, r reach, depth int) []party {
 	t := a.trees[p]
 	if m := a.mention(p, i); m != nil && (!m.Adjectival || t.Tokens[i].POS != "ADJ" || t.dep(i) != "amod") {
+		if t.Tokens[i].POS == "NOUN" && m.Actor.Kind == graph.KindGovernment { // "US, Japanese and South Korean officials" end in a name of one
+			if all := dedupe(a.modifiers(p, i)); len(all) > 1 {
+				return a.holders(p, i, a.states(all))
+			}
+		}
 		return []party{{m.Actor, m.Gender, i}}
 	}
 	if found := a.compound(p, i); len(found) > 0 && t.Tokens[i].POS != "ADJ" {

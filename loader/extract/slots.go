@@ -112,6 +112,10 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return nil
+	case "acomp":
+		return t.depKids(n, "acomp")
+	case "attr":
+		return t.depKids(n, "attr")
 	case "appos":
 		return t.depKids(n, "appos")
 	case "clause": // whoever the clause around the noun is about

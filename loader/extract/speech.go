@@ -123,8 +123,8 @@ func (a *analysis) badly(p, n int) bool {
 // as a disaster".
 func (a *analysis) labelled(p, v int) (hit, bool) {
 	t := a.trees[p]
-	if !a.lex.is("label", t.lemma[v]) {
-		return hit{}, false
+	if h := t.head(v); !a.lex.is("label", t.lemma[v]) || t.dep(v) == "advcl" && (a.lex.is("deny", t.lemma[h]) || a.lex.is("rebut", t.lemma[h])) {
+		return hit{}, false // who denies a report "calling it a fabrication" blames nobody
 	}
 	_, end := t.sentence(v)
 	source := a.fill(p, v, []slot{{"subj"}})

@@ -196,6 +196,9 @@ func (t *tree) particle(v int, word string) bool {
 			if word != "in" && word != "up" && word != "down" && t.next(v, k) {
 				return true
 			}
+			if o, ok := t.depKid(k, "pobj"); word == "in" && ok && k == v+1 && t.lex.is("envoy", t.lemma[o]) { // "called in the ambassador"
+				return true
+			}
 		}
 	}
 	return false

@@ -212,6 +212,8 @@ func (a *analysis) assumed(h *hit) {
 	switch {
 	case elsewhere:
 		h.date, h.dateWhy = narrated, "the sentence before"
+	case !a.toldOn(h).IsZero():
+		h.date, h.dateWhy = a.toldOn(h), "the day of the sentence before"
 	case !a.lead.IsZero():
 		h.date, h.dateWhy = a.lead, "the day of the news"
 	default:
@@ -262,6 +264,25 @@ func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
 		}
 	}
 	return d, elsewhere
+}
+
+// toldOn returns the day within three of publication that dates the main clause of
+// the sentence before, in the paragraph: what answers it happened then, too.
+func (a *analysis) toldOn(h *hit) graph.Date {
+	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
+	if !ok || p != h.para {
+		return graph.Date{}
+	}
+	t := a.trees[p]
+	for _, e := range a.times[p] {
+		if e.Start < from || e.Start >= to || e.Anchored() || !t.root(t.clause(e.top)) || !a.speaksOf(p, from, to, h) {
+			continue
+		}
+		if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+			return d
+		}
+	}
+	return graph.Date{}
 }
 
 // speaksOf reports whether a stretch of text names a party of a hit.
