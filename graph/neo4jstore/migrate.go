@@ -3,9 +3,12 @@ package neo4jstore
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
 //go:embed migrations/*.cypher
@@ -27,12 +30,29 @@ func (s *Store) Migrate(ctx context.Context) error {
 			if strings.TrimSpace(statement) == "" {
 				continue
 			}
-			if err := s.write(ctx, "migrate "+file, func(tx tx) error { return tx.run(statement, nil) }); err != nil {
+			if err := s.migrate(ctx, file, statement); err != nil {
 				return err
 			}
 		}
 	}
 	_, err = s.read(ctx, "await indexes", "CALL db.awaitIndexes(60)", nil)
+	return err
+}
+
+// migrate runs one statement. A server that went down while it made a constraint
+// may keep the index of it without the constraint, in whose way it then is.
+func (s *Store) migrate(ctx context.Context, file, statement string) error {
+	run := func(cypher string) error {
+		return s.write(ctx, "migrate "+file, func(t tx) error { return t.run(cypher, nil) })
+	}
+	err := run(statement)
+	var db *neo4j.Neo4jError
+	words := strings.Fields(statement)
+	if errors.As(err, &db) && strings.HasSuffix(db.Code, "IndexWithNameAlreadyExists") && len(words) > 2 && words[1] == "CONSTRAINT" {
+		if err = run("DROP INDEX " + words[2] + " IF EXISTS"); err == nil {
+			err = run(statement)
+		}
+	}
 	return err
 }
 

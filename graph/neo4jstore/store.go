@@ -113,6 +113,8 @@ func classify(err error) error {
 			return fmt.Errorf("%w: %w", graph.ErrTimeout, err)
 		case strings.Contains(db.Code, "TransientError"), strings.Contains(db.Code, "DatabaseUnavailable"), strings.Contains(db.Code, "NotALeader"):
 			return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
+		case strings.Contains(db.Code, "DatabaseError.Transaction"), strings.Contains(db.Code, "DatabaseError.Database"):
+			return fmt.Errorf("%w: the database can't keep what it is given; look at the space on its disk, and its log: %w", graph.ErrUnavailable, err)
 		case strings.Contains(db.Code, "Security."):
 			return fmt.Errorf("the server refuses the user or password: %w", err)
 		}

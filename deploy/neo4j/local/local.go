@@ -55,7 +55,7 @@ type Server struct {
 }
 
 const (
-	startLimit   = 90 * time.Second
+	startLimit   = 4 * time.Minute // of a busy machine; nine seconds of an idle one
 	stopLimit    = 20 * time.Second
 	minFreeBytes = 1 << 30
 )
