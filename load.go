@@ -85,7 +85,7 @@ type job struct {
 	web
 	knowledge
 	patience
-	Feeds       string `type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_FEEDS" help:"YAML file of feeds."`
+	Feeds       string `type:"existingfile" placeholder:"FILE" help:"YAML file of feeds."`
 	Limit       int    `placeholder:"N" help:"Try no more than N articles."`
 	JSON        bool   `help:"One outcome a line, then a summary, as JSON."`
 	MetricsFile string `type:"path" placeholder:"FILE" env:"BACKCHANNEL_METRICS_FILE" help:"Write Prometheus metrics there at the end, for the textfile collector."`
