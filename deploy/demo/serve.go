@@ -22,7 +22,7 @@ type service struct {
 	done    chan struct{} // closed when it has ended
 }
 
-const readyLimit = 30 * time.Second
+const readyLimit = time.Minute
 
 // start loads the samples and serves GraphQL on the graph at uri.
 func start(ctx context.Context, o options, uri string) (*service, error) {
