@@ -16,10 +16,16 @@ func (a *analysis) status(p, i int) judgement {
 	t := a.trees[p]
 	j := judgement{status: graph.StatusActual, why: "stated as a fact"}
 	if !t.verb(i) {
+		if a.bygone(p, i) {
+			return j
+		}
 		j = a.nounStatus(p, i, j)
 	}
 	if v, ok := a.circumstance(p, t.head(i)); a.scheduled(p, i) || ok && t.dep(i) == "pobj" && a.scheduled(p, v) {
 		j = weaker(j, judgement{status: graph.StatusPlanned, why: "scheduled"})
+	}
+	if a.imminent(p, i) {
+		j = weaker(j, judgement{status: graph.StatusPlanned, why: "before it"})
 	}
 	if a.instead(p, i) {
 		j = weaker(j, judgement{status: graph.StatusNegated, why: "something else was done"})

@@ -55,6 +55,33 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 	return judgement{status: graph.StatusActual}, false
 }
 
+// bygone reports whether an event noun is called recent or past, so that it
+// happened whatever stands around it: "agreed to do so in their recent call".
+func (a *analysis) bygone(p, n int) bool {
+	for _, k := range a.trees[p].depKids(n, "amod") {
+		if a.lex.is("past-modifier", a.trees[p].lower[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// imminent reports whether an event noun stands behind "before" and is not dated
+// in the past: "before her visit to Spain on Tuesday".
+func (a *analysis) imminent(p, n int) bool {
+	t := a.trees[p]
+	if t.dep(n) != "pobj" || t.lower[t.head(n)] != "before" {
+		return false
+	}
+	for _, e := range a.times[p] {
+		if t.within(e.top, n) {
+			d := e.Resolve(dates.Past, a.clock)
+			return !a.clock.HasPublished || d.To >= a.clock.Published
+		}
+	}
+	return true
+}
+
 // instead reports whether something else was done than the predicate says:
 // "rather than meeting", "instead of meeting", "stopped short of meeting".
 func (a *analysis) instead(p, i int) bool {
