@@ -162,13 +162,13 @@ func (a *analysis) fiction(p, i int) bool {
 // idle reports whether a hit says nothing of a happening: "if they failed to
 // meet" tells of no meeting, and "pacts to boost cooperation" of pacts.
 func (a *analysis) idle(h *hit) bool {
+	if t := a.trees[h.para]; (t.dep(h.at) == "xcomp" || t.dep(h.at) == "dobj") && t.dep(t.head(h.at)) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
+		return true // "urged Beijing to stop arming Moscow" tells of the urging
+	}
 	switch h.status.status {
 	case graph.StatusNegated: // "failed to reach an agreement" is how a meeting ended
 		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
 	case graph.StatusPossible:
-		if t := a.trees[h.para]; t.dep(h.at) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
-			return true // "urged Beijing to stop arming Moscow" tells of the urging
-		}
 		if h.typ == graph.TalkedWith && h.status.why == "modal: should" || h.typ == graph.WroteTo && a.trees[h.para].lemma[h.at] == "message" {
 			return true // a wish, a figure of speech
 		}

@@ -119,7 +119,7 @@ func (a *analysis) ownClause(p, c, h int) bool {
 	case "advcl", "conj":
 		return t.verb(c) && len(t.depKids(c, "nsubj", "nsubjpass")) > 0
 	case "ccomp":
-		return !a.lex.is("plan", t.lemma[h]) && !a.lex.is("possible", t.lemma[h]) && !a.lex.is("negate", t.lemma[h])
+		return !a.lex.is("plan", t.lemma[h]) && !a.lex.is("possible", t.lemma[h]) && !a.lex.is("negate", a.withParticle(p, h))
 	}
 	return false
 }
@@ -136,7 +136,7 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 			switch t.lower[k] {
 			case "will", "'ll", "’ll", "shall":
 				j = weaker(j, judgement{status: graph.StatusPlanned, why: "future"})
-			case "would":
+			case "would", "'d", "’d":
 				j = weaker(j, judgement{status: graph.StatusPlanned, why: "would"})
 			case "may", "might", "can", "could", "should", "must", "ca", "need":
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "modal: " + t.Tokens[k].Text})
@@ -149,6 +149,13 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 			j = weaker(j, judgement{status: graph.StatusPossible, why: "conditional"})
 		case t.dep(k) == "advmod" && t.lower[k] == "longer" && k < v:
 			return weaker(j, judgement{status: graph.StatusNegated, why: "no longer"})
+		}
+	}
+	for _, k := range t.depKids(v, "prep") { // "at no point did he call"
+		for _, o := range t.depKids(k, "pobj") {
+			if k < v && a.hasKid(p, o, "no") {
+				j = weaker(j, judgement{status: graph.StatusNegated, why: t.lower[k] + " no " + t.lower[o]})
+			}
 		}
 	}
 	for _, k := range t.depKids(v, "advcl") {
@@ -227,7 +234,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		if t.dep(c) == "prep" && t.lower[c] == "on" && a.lex.is("decide-on", word) {
 			return weaker(j, judgement{status: graph.StatusPossible, why: word + " on"})
 		}
-		if t.dep(c) == "prep" && t.lower[c] == "for" && (word == "call" || word == "push" || word == "ask" || word == "hope" || word == "wait") {
+		if t.dep(c) == "prep" && t.lower[c] == "for" && a.lex.is("seek", word) {
 			return weaker(j, judgement{status: graph.StatusPossible, why: word + " for"})
 		}
 		return j
@@ -257,6 +264,10 @@ func (a *analysis) stops(p, c, h int) bool {
 	t := a.trees[p]
 	switch t.dep(c) {
 	case "xcomp", "dobj", "nsubjpass", "acl", "ccomp":
+	case "prep":
+		if t.lower[c] != "out" {
+			return false
+		}
 	default:
 		return false
 	}
@@ -268,6 +279,9 @@ func (a *analysis) withParticle(p, v int) string {
 	t := a.trees[p]
 	if k, ok := t.depKid(v, "prt"); ok {
 		return t.lemma[v] + "-" + t.lower[k]
+	}
+	if k := v + 1; k < len(t.Tokens) && t.head(k) == v && t.lower[k] == "out" { // read as a preposition
+		return t.lemma[v] + "-out"
 	}
 	return t.lemma[v]
 }
@@ -321,6 +335,8 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":
 			j = weaker(j, judgement{status: graph.StatusNegated, why: "no " + t.Tokens[i].Text})
 		case k < i && a.lex.is("future-modifier", w):
+			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
+		case t.dep(k) == "acl" && k > i && t.Tokens[k].Tag == "VBN" && a.lex.is("plan", t.lemma[k]): // "the meeting, set for Tuesday"
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
 		case k < i && a.lex.is("possible-modifier", w):
 			j = weaker(j, judgement{status: graph.StatusPossible, why: w})

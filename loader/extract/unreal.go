@@ -39,10 +39,14 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return a.pending(p, h), false
 	case t.dep(c) == "prep" && t.lemma[h] == "look" && a.hasKid(p, h, "forward"):
 		return judgement{status: graph.StatusPlanned, why: "looks forward"}, false
-	case t.dep(c) == "prep" && t.Tokens[h].POS == "ADJ" && a.lex.is("open-to", t.lemma[h]):
+	case t.dep(c) == "prep" && !t.verb(h) && !t.nominal(h) && a.lex.is("open-to", t.lemma[h]):
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
 	case t.dep(c) == "pobj" && t.lower[h] == "of" && (t.lower[t.head(h)] == "ahead" || h > 0 && t.lower[h-1] == "ahead"):
 		return judgement{status: graph.StatusPlanned, why: "ahead of it"}, true
+	case t.dep(c) == "pcomp" && t.lower[h] == "against" && (t.lemma[t.head(h)] == "decide" || t.lemma[t.head(h)] == "vote"):
+		return judgement{status: graph.StatusNegated, why: t.lemma[t.head(h)] + " against"}, false
+	case t.dep(c) == "pcomp" && t.dep(h) == "prep" && a.backsOut(p, h, t.head(h)):
+		return judgement{status: graph.StatusNegated, why: t.lemma[t.head(h)] + " away"}, true
 	case a.backsOut(p, c, h):
 		return judgement{status: graph.StatusNegated, why: t.lemma[h] + " out", cancelled: true}, false
 	case (t.dep(c) == "nsubj" || t.dep(c) == "nsubjpass") && t.lemma[h] == "fall" && (t.particle(h, "through") || t.particle(h, "apart")):
@@ -145,7 +149,7 @@ func (a *analysis) pending(p, v int) judgement {
 // backsOut reads "pulled out of a meeting", from its preposition.
 func (a *analysis) backsOut(p, c, h int) bool {
 	t := a.trees[p]
-	return t.dep(c) == "prep" && a.lex.is("back-out", t.lemma[h]) && (t.lower[c] == "out" || t.lower[c] == "from" || a.hasKid(p, h, "out"))
+	return t.dep(c) == "prep" && a.lex.is("back-out", t.lemma[h]) && (t.lower[c] == "out" || t.lower[c] == "from" && (t.lemma[h] != "withdraw" || t.nominal(h)) || a.hasKid(p, h, "out"))
 }
 
 func (a *analysis) hasKid(p, i int, word string) bool {
