@@ -228,7 +228,9 @@ func (p program) serve() answers {
 	ctx, stop := context.WithCancel(p.t.Context())
 	ended := make(chan int, 1)
 	var log bytes.Buffer
-	go func() { ended <- run(ctx, []string{"serve", "--listen", address}, strings.NewReader(""), &log, &log) }()
+	go func() {
+		ended <- run(ctx, []string{"serve", "--listen", address, "--timeout", "1m"}, strings.NewReader(""), &log, &log)
+	}()
 	p.t.Cleanup(func() {
 		stop()
 		if code := <-ended; code != exitOK {

@@ -26,6 +26,7 @@ func TestDemoAnswersItsQueryAndStops(t *testing.T) {
 		t.Skip("no Neo4j: BACKCHANNEL_TEST_NEO4J is not set; run make test")
 	}
 	t.Setenv("NEO4J_URI", "")
+	t.Setenv("BACKCHANNEL_TIMEOUT", "1m") // a server that has just started plans slowly on a busy machine
 	program := filepath.Join(t.TempDir(), "demo")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
