@@ -23,7 +23,7 @@ demo: ## the whole on the sample articles: Neo4j, GraphQL, Neo4j Browser; Ctrl-C
 # One package at a time: they share the server's one database.
 test: ## all tests, beside a Neo4j of their own that is stopped at the end
 	@deploy/model.sh
-	go run ./deploy/neo4j/run -- go run $(TESTS) --format pkgname -- -p 1 ./...
+	go run ./deploy/neo4j/run -- go run $(TESTS) --format pkgname -- -p 1 -timeout 20m ./...
 TESTS = gotest.tools/gotestsum@v1.13.0
 
 bench-load: ## how fast articles become graph: N of them, made by template, into a Neo4j of its own
