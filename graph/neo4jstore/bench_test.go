@@ -31,7 +31,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Fatal(err)
 	}
 	p := rival{b, uri}
-	reports := chronicle(rand.New(rand.NewPCG(6, 4)), 1000)
+	reports := chronicle(rand.New(rand.NewPCG(6, 4)), 500)
 	for b.Loop() {
 		var ours, theirs time.Duration
 		var size int64
