@@ -2,11 +2,18 @@
 // phoned, accused or sanctioned whom, when, whether it happened, and on whose
 // word.
 //
-// The work goes in stages, a file each: furniture is cut away (furniture.go);
-// names, titles and pronouns become actors (parties.go, coref.go); words of the
-// lexicon open frames whose roles the dependency tree fills (frames.go,
-// nouns.go, speech.go); a frame gets its status (status.go), its speakers
-// (voice.go) and its date (when.go); frames that tell of one happening become
-// one event with its claims (merge.go). What words mean is data, in lexicon.csv
-// and words.csv; the code knows grammar and no names.
+// The work goes in stages, a file each. Furniture and datelines are cut away
+// (furniture.go) and readings that the parser often gets wrong are mended
+// (repair.go). Names, titles and pronouns become actors (parties.go, titles.go,
+// coref.go, plural.go, heard.go, states.go). Words of the lexicon open frames
+// (frames.go, nouns.go, speech.go, fits.go) whose roles the dependency tree fills
+// (slots.go, tree.go, subjects.go); sound.go says what every event needs. A frame
+// gets its status (status.go, unreal.go), its speakers (voice.go), its date
+// (when.go), place, topic and outcome (details.go) and its quote (quote.go). What
+// was told before resolves "the move" and "the two sides" and takes back what is
+// denied (discourse.go, further.go). Frames that tell of one happening become one
+// event with its claims (merge.go, result.go).
+//
+// What words mean is data, in lexicon.csv and words.csv; the code knows grammar
+// and no names.
 package extract

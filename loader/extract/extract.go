@@ -165,6 +165,9 @@ func (a *analysis) idle(h *hit) bool {
 	if t := a.trees[h.para]; (t.dep(h.at) == "xcomp" || t.dep(h.at) == "dobj") && t.dep(t.head(h.at)) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
 		return true // "urged Beijing to stop arming Moscow" tells of the urging
 	}
+	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
+		return true // who "would welcome a visit" praises nobody
+	}
 	switch h.status.status {
 	case graph.StatusNegated: // "failed to reach an agreement" is how a meeting ended
 		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
