@@ -57,17 +57,19 @@ func (s *Store) migrate(ctx context.Context, file, statement string) error {
 }
 
 // Clear removes every node, and keeps constraints and indexes. It takes many
-// transactions, since the server's memory bounds each.
+// transactions, relationships first, since the server's memory bounds each.
 func (s *Store) Clear(ctx context.Context) error {
-	for left := true; left; {
-		if err := s.write(ctx, "clear", func(tx tx) error {
-			rows, err := tx.rows("MATCH (n) WITH n LIMIT 2000 DETACH DELETE n RETURN count(*) AS removed", nil)
-			if err == nil {
-				left = intOf(rows[0]["removed"]) > 0
+	for _, part := range []string{"MATCH ()-[x]->() WITH x LIMIT 10000 DELETE x", "MATCH (x) WITH x LIMIT 2000 DETACH DELETE x"} {
+		for left := true; left; {
+			if err := s.write(ctx, "clear", func(tx tx) error {
+				rows, err := tx.rows(part+" RETURN count(*) AS removed", nil)
+				if err == nil {
+					left = intOf(rows[0]["removed"]) > 0
+				}
+				return err
+			}); err != nil {
+				return err
 			}
-			return err
-		}); err != nil {
-			return err
 		}
 	}
 	return nil
