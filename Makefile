@@ -62,4 +62,4 @@ bench-graphql: ## the service beside @neo4j/graphql and Bolt on the data of ../s
 audit: ## the service beside the reference clients of GraphQL over HTTP, SSE and websockets; needs Node
 	go run ./deploy/neo4j/run -- deploy/audit/run.sh
 
-.PHONY: soak bench-graphql audit bench-load help demo check generate-check lint test pack favourites peer-nlp
+.PHONY: help check generate-check lint demo test bench-load world deploy-check soak pack favourites peer-nlp bench-graphql audit
