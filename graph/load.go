@@ -78,16 +78,22 @@ type LoadOutcome struct {
 	Took     time.Duration
 }
 
+// Count adds what another outcome announced and loaded; what waits, the state
+// and the time are the caller's to join.
+func (o *LoadOutcome) Count(other LoadOutcome) {
+	o.Items += other.Items
+	o.New += other.New
+	o.Loaded += other.Loaded
+	o.Foreign += other.Foreign
+	o.LeftOut += other.LeftOut
+	o.SetAside += other.SetAside
+}
+
 // Total adds the outcomes up.
 func (l *Load) Total() LoadOutcome {
 	var t LoadOutcome
 	for _, o := range l.Outcomes {
-		t.Items += o.Items
-		t.New += o.New
-		t.Loaded += o.Loaded
-		t.Foreign += o.Foreign
-		t.LeftOut += o.LeftOut
-		t.SetAside += o.SetAside
+		t.Count(o)
 		t.Waiting += o.Waiting
 	}
 	t.Took = l.FinishedAt.Sub(l.StartedAt)

@@ -194,14 +194,7 @@ func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 	if h.typ != graph.Met || len(h.target) < 2 || t.Tokens[v].Tag != "VBG" {
 		return false
 	}
-	seen := map[string]bool{}
-	for _, q := range h.target {
-		if !person(q.actor) || seen[q.actor.Country] {
-			return false
-		}
-		seen[q.actor.Country] = true
-	}
-	return true
+	return ofDifferentStates(h.target)
 }
 
 // callsSeveral reports whether "called X and Y" is two calls: with people of
@@ -210,8 +203,13 @@ func (a *analysis) callsSeveral(p, v int, h hit) bool {
 	if h.typ != graph.Phoned && h.typ != graph.TalkedWith || len(h.target) < 2 || !a.trees[p].verb(v) || len(h.source) > 1 {
 		return false
 	}
+	return ofDifferentStates(h.target)
+}
+
+// ofDifferentStates reports whether parties are persons, no two of one state.
+func ofDifferentStates(parties []party) bool {
 	seen := map[string]bool{}
-	for _, q := range h.target {
+	for _, q := range parties {
 		if !person(q.actor) || seen[q.actor.Country] {
 			return false
 		}

@@ -105,12 +105,7 @@ func Join(a, b graph.Load) graph.Load {
 		}
 		sum := &a.Outcomes[i]
 		sum.Status, sum.Waiting, sum.Error = o.Status, o.Waiting, o.Error
-		sum.Items += o.Items
-		sum.New += o.New
-		sum.Loaded += o.Loaded
-		sum.Foreign += o.Foreign
-		sum.LeftOut += o.LeftOut
-		sum.SetAside += o.SetAside
+		sum.Count(o)
 		sum.Took += o.Took
 	}
 	return a
