@@ -168,6 +168,9 @@ func (a *analysis) idle(h *hit) bool {
 	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
 		return true // who "would welcome a visit" praises nobody
 	}
+	if h.typ == graph.TalkedWith && a.wished(h.para, h.at) {
+		return true
+	}
 	switch h.status.status {
 	case graph.StatusNegated: // "failed to reach an agreement" is how a meeting ended
 		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
@@ -178,6 +181,16 @@ func (a *analysis) idle(h *hit) bool {
 		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at) || h.typ == graph.TalkedWith && h.status.why == "purpose"
 	}
 	return false
+}
+
+// wished reports whether an event noun is what is needed or matters: "stressed
+// the need for dialogue between".
+func (a *analysis) wished(p, n int) bool {
+	t := a.trees[p]
+	if t.dep(n) != "pobj" {
+		return false
+	}
+	return a.lex.is("wish-noun", t.lemma[t.head(t.head(n))])
 }
 
 // alleged reports whether the predicate is what somebody is accused, praised or

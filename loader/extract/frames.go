@@ -42,6 +42,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 	}
 	for _, f := range a.lex.verbs[t.lemma[v]] {
+		if t.joined(v) && !f.typ.Contact() { // "the Iran-backed rebels" describes them
+			continue
+		}
 		if !a.particleFits(p, v, f) || !a.objectFits(p, v, f.object) {
 			continue
 		}

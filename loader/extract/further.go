@@ -68,12 +68,15 @@ func (a *analysis) again(h hit) (hit, bool) {
 // who speaks or is in a city of another state visits that state.
 func (a *analysis) presence(p, i int) []hit {
 	t := a.trees[p]
-	m := a.mention(p, i)
-	if m == nil || m.Head != i || m.Actor.Kind != graph.KindOfficial || t.dep(i) != "nsubj" {
+	if t.dep(i) != "nsubj" {
 		return nil
 	}
 	v := t.head(i)
-	if t.lemma[v] != "be" && (!a.speaks(p, v) || t.Tokens[v].Tag != "VBD") { // captions speak in the present
+	if t.lemma[v] != "be" && !a.lex.is("under-way", t.lemma[v]) && (!a.speaks(p, v) || t.Tokens[v].Tag != "VBD") { // captions speak in the present
+		return nil
+	}
+	guests := a.follow(p, []int{v}, slot{"subj"})
+	if len(guests) != 1 || guests[0].actor.Kind != graph.KindOfficial {
 		return nil
 	}
 	for _, prep := range append(t.depKids(i, "prep"), t.depKids(v, "prep")...) {
@@ -82,12 +85,12 @@ func (a *analysis) presence(p, i int) []hit {
 		}
 		for _, o := range t.depKids(prep, "pobj") {
 			host := a.mention(p, o)
-			if host == nil || host.Adjectival || host.Actor.Kind != graph.KindGovernment || host.Actor.Country == m.Actor.Country || t.Tokens[o].EntType != "GPE" {
+			if host == nil || host.Adjectival || host.Actor.Kind != graph.KindGovernment || host.Actor.Country == guests[0].actor.Country || t.Tokens[o].Tag != "NNP" {
 				continue
 			}
 			h := hit{
 				typ: graph.Visited, para: p, at: v, rule: "is in a city of X → VISITED",
-				source: []party{{m.Actor, m.Gender, i}}, target: []party{{actor: host.Actor, at: o}},
+				source: guests, target: []party{{actor: host.Actor, at: o}},
 			}
 			if a.sound(&h) {
 				a.judge(&h)

@@ -150,7 +150,7 @@ func (a *analysis) concluded(p, n int) bool {
 // call with Y"; "X held talks with Y"; "U.S.-Ukraine talks"; "their summit".
 func (a *analysis) sides(p, n int, f frame, h *hit) {
 	t := a.trees[p]
-	for _, prep := range []string{"between", "among"} {
+	for _, prep := range []string{"between", "among", "of"} {
 		found := a.follow(p, []int{n}, slot{prep})
 		if v := t.clause(n); len(found) == 1 { // the tree hangs the second party on the verb
 			for _, c := range t.depKids(v, "conj") {
@@ -191,6 +191,9 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 			h.source = side
 			break
 		}
+	}
+	if f.typ == graph.Phoned && len(own) > 0 && len(with) == 0 { // "Macron's call to Modi"
+		with = without(a.follow(p, []int{n}, slot{"to"}), body)
 	}
 	h.target = with
 	h.unstated = !a.lex.is("place", t.lemma[t.head(n)]) && len(a.follow(p, []int{n}, slot{"to"})) == 0
@@ -247,7 +250,11 @@ func (a *analysis) importers(p, n int) []party {
 // convener resolves "a U.N.-organized meeting", and says how it was convened.
 func (a *analysis) convener(p, n int) (by []party, how string) {
 	t := a.trees[p]
-	for _, k := range t.depKids(n, "amod", "compound") {
+	mods := t.depKids(n, "amod", "compound")
+	for _, o := range t.objects(n) { // "signed a Qatari-brokered deal"
+		mods = append(mods, t.depKids(o, "amod", "compound")...)
+	}
+	for _, k := range mods {
 		name, made, ok := strings.Cut(t.Tokens[k].Text, "-")
 		if !ok || !a.lex.is("convened", made) {
 			continue
@@ -278,6 +285,9 @@ func (a *analysis) governor(p, n int) []int {
 	}
 	switch t.dep(n) {
 	case "dobj", "attr", "nsubjpass", "oprd":
+		if t.verb(h) && a.definite(p, n) && a.lex.is("label", t.lemma[h]) && len(t.behind(n, "with")) > 0 { // "called the meeting with Modi fruitful"
+			return t.subjects(h)
+		}
 		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("deny", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
 			return t.subjects(h)
 		}
@@ -287,6 +297,8 @@ func (a *analysis) governor(p, n int) []int {
 		}
 		switch up := t.head(h); {
 		case (t.lower[h] == "to" || t.lower[h] == "on") && t.lemma[up] == "agree" && a.lex.is("agreed-done", t.lemma[n]):
+			return t.grammaticalSubjects(up)
+		case t.lower[h] == "from" && t.lemma[up] == "return":
 			return t.grammaticalSubjects(up)
 		case t.lower[h] == "to" && a.lex.is("open-to", t.lemma[up]):
 			return t.grammaticalSubjects(t.head(up))

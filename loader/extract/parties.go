@@ -82,7 +82,7 @@ func (a *analysis) swallowed(p, i int) []party {
 // one resolves the noun at i alone.
 func (a *analysis) one(p, i int, r reach, depth int) []party {
 	t := a.trees[p]
-	if m := a.mention(p, i); m != nil && (!m.Adjectival || t.Tokens[i].POS != "ADJ" || t.dep(i) != "amod") {
+	if m := a.mention(p, i); m != nil && (!m.Adjectival || t.Tokens[i].POS != "ADJ" || t.dep(i) != "amod" || t.joined(i+2)) {
 		if t.Tokens[i].POS == "NOUN" && m.Actor.Kind == graph.KindGovernment { // "US, Japanese and South Korean officials" end in a name of one
 			if all := dedupe(a.modifiers(p, i)); len(all) > 1 {
 				return a.holders(p, i, a.states(all))
@@ -106,6 +106,9 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 		if m := a.mention(p, h); m != nil && person(m.Actor) {
 			return []party{{m.Actor, m.Gender, h}}
 		}
+	}
+	if found := a.ledBy(p, i); len(found) > 0 {
+		return found
 	}
 	if a.collective(p, i) {
 		if found := a.owners(p, i, depth); len(found) > 0 {
@@ -165,6 +168,23 @@ func (a *analysis) collective(p, i int) bool {
 		return a.lex.is("collective", t.lemma[i]) || a.lex.is("collective", t.lower[i])
 	}
 	return a.lex.is("singular-stands", t.lower[i])
+}
+
+// ledBy resolves "a delegation led by X" to the person.
+func (a *analysis) ledBy(p, i int) []party {
+	t := a.trees[p]
+	if !a.lex.is("delegation", t.lemma[i]) {
+		return nil
+	}
+	var found []party
+	for _, v := range t.depKids(i, "acl", "relcl") {
+		if a.lex.is("lead", t.lemma[v]) && t.passive(v) {
+			for _, o := range t.behind(v, "by") {
+				found = append(found, without(a.parties(p, o, direct), body)...)
+			}
+		}
+	}
+	return found
 }
 
 // holders puts the one person of the article who holds the office in place of

@@ -17,9 +17,37 @@ func repaired(doc nlp.Doc) nlp.Doc {
 			progressive(doc.Tokens, v)
 		case tok.Dep == "npadvmod" && tok.EntType == "PERSON" && tok.Head < v:
 			object(doc.Tokens, v)
+		case tok.Dep == "prep" && tok.Lemma == "between":
+			lift(doc.Tokens, v, "DATE", "GPE", "LOC", "FAC")
+		case tok.Dep == "acl" && tok.Tag == "VBN":
+			liftOffPair(doc.Tokens, v)
 		}
 	}
 	return doc
+}
+
+// lift mends "a meeting on Monday in Luanda [between X and Y]": what hangs on a
+// date or place behind a noun belongs to the noun.
+func lift(tokens []nlp.Token, i int, settings ...string) {
+	for at := tokens[i].Head; slices.Contains(settings, tokens[at].EntType) && tokens[at].Dep == "pobj"; {
+		prep := tokens[at].Head
+		at = tokens[prep].Head
+		if pos := tokens[at].POS; tokens[prep].Dep == "prep" && (pos == "NOUN" || slices.Contains(settings, tokens[at].EntType)) {
+			tokens[i].Head = at
+		}
+	}
+}
+
+// liftOffPair mends "a deal between Chad and [Sudan brokered by Doha]": the
+// participle belongs to what is between the two.
+func liftOffPair(tokens []nlp.Token, v int) {
+	at := tokens[v].Head
+	for n := 0; n < 4 && tokens[at].Dep == "conj"; n++ {
+		at = tokens[at].Head
+	}
+	if prep := tokens[at].Head; tokens[at].Dep == "pobj" && tokens[prep].Lemma == "between" && tokens[tokens[prep].Head].POS == "NOUN" {
+		tokens[v].Head = tokens[prep].Head
+	}
 }
 
 // progressive mends "is mediating" read as "is [a] mediating": the verb takes the

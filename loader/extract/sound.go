@@ -36,7 +36,7 @@ func (a *analysis) sound(h *hit) bool {
 	if len(h.source) == 0 || len(h.target) == 0 && (!sym || len(h.source) < 2) {
 		return false
 	}
-	if len(h.target) > 0 && a.domestic(h) {
+	if len(h.target) > 0 && a.domestic(h) || h.typ == graph.Met && a.played(h) {
 		return false
 	}
 	for _, q := range append(append([]party(nil), h.source...), h.target...) {
@@ -67,6 +67,22 @@ func (a *analysis) private(x *graph.Actor) bool {
 func (a *analysis) naturalForce(x *graph.Actor) bool {
 	first, _, _ := strings.Cut(strings.ToLower(x.Name), " ")
 	return a.lex.is("natural-force", first)
+}
+
+// played reports whether states meet in a game: "met Uganda in the final".
+func (a *analysis) played(h *hit) bool {
+	t := a.trees[h.para]
+	for _, q := range slices.Concat(h.source, h.target) {
+		if q.actor.Kind != graph.KindGovernment {
+			return false
+		}
+	}
+	for i, end := t.sentence(h.at); i < end; i++ {
+		if a.lex.is("game", t.lemma[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // domestic reports whether an official or body meets, visits or phones nobody

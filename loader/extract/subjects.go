@@ -15,9 +15,17 @@ func (t *tree) subjectsWithin(v, depth int) []int {
 				agents = append(agents, t.depKids(a, "pobj")...)
 			}
 		}
+		if len(agents) == 0 && t.joined(v) { // "Turkish-mediated talks"
+			agents = append(agents, v-2)
+		}
 		return agents
 	}
 	return t.grammaticalSubjectsWithin(v, depth)
+}
+
+// joined reports whether a hyphen joins the participle at v to who does it.
+func (t *tree) joined(v int) bool {
+	return v > 1 && v < len(t.lower) && t.dep(v) == "amod" && t.lower[v-1] == "-" && t.head(v-2) == v
 }
 
 func (t *tree) grammaticalSubjects(v int) []int { return t.grammaticalSubjectsWithin(v, 8) }
@@ -57,8 +65,8 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 			return []int{h}
 		}
 	case "advcl", "dep", "parataxis":
-		if v > 1 && t.Tokens[v].Tag == "VBG" && t.dep(v-1) == "pobj" && t.dep(t.head(v-1)) == "prep" && t.lower[t.head(v-1)] == "on" {
-			return []int{v - 1} // "congratulated him on Kyiv reaching a deal"
+		if v > 1 && t.Tokens[v].Tag == "VBG" && t.dep(v-1) == "pobj" && (t.lower[t.head(v-1)] == "on" || t.dep(t.head(v-1)) == "agent") {
+			return []int{v - 1} // "congratulated him on Kyiv reaching a deal", "followed by Wang travelling to"
 		}
 		if t.verb(h) {
 			return t.grammaticalSubjectsWithin(h, depth-1)

@@ -21,6 +21,11 @@ func newTree(lex *lexicon, doc nlp.Doc) *tree {
 		t.lower[i] = strings.ToLower(tok.Text)
 		t.lemma[i] = strings.ToLower(tok.Lemma)
 	}
+	for i := 2; i < len(t.lemma); i++ { // "cease-fire" comes in three tokens
+		if joined := t.lemma[i-2] + "-" + t.lemma[i]; t.lower[i-1] == "-" && t.head(i-2) == i && len(lex.nouns[joined]) > 0 {
+			t.lemma[i] = joined
+		}
+	}
 	return t
 }
 
