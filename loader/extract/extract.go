@@ -22,6 +22,8 @@ type Resolver interface {
 	Actor(id graph.ID) (graph.Actor, bool)
 	// State returns the government that a word alone names beyond doubt.
 	State(word string) (graph.Actor, bool)
+	// Body returns the organization that words name, of a country if one is given.
+	Body(words, country string) (graph.Actor, bool)
 }
 
 // Extractor reads articles. It is safe for concurrent use.
@@ -139,7 +141,9 @@ func (a *analysis) paragraph(p int) {
 		if len(found) == 0 {
 			a.told = append(a.told, a.presence(p, i)...)
 			a.told = append(a.told, a.referring(p, i)...)
+			a.told = append(a.told, a.affirming(p, i)...)
 		}
+		a.told = append(a.told, a.sequel(p, i)...)
 	}
 }
 
@@ -172,7 +176,11 @@ func (a *analysis) idle(h *hit) bool {
 		return true
 	}
 	switch h.status.status {
-	case graph.StatusNegated: // "failed to reach an agreement" is how a meeting ended
+	case graph.StatusNegated:
+		if h.typ == graph.TalkedWith && a.trees[h.para].lemma[h.at] == "discuss" {
+			return true // who did not discuss a thing talked of others
+		}
+		// "failed to reach an agreement" is how a meeting ended
 		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
 	case graph.StatusPossible:
 		if h.typ == graph.TalkedWith && h.status.why == "modal: should" || h.typ == graph.WroteTo && a.trees[h.para].lemma[h.at] == "message" {
@@ -237,6 +245,7 @@ func (a *analysis) judge(h *hit) {
 	}
 	a.when(h)
 	a.assumed(h)
+	a.announced(h)
 	if h.speech && h.typ != graph.Supported && h.status.status == graph.StatusActual {
 		h.voices = notParty(h.voices, h.source)
 	}

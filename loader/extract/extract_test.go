@@ -162,3 +162,6 @@ func TestDenials(t *testing.T) { testTable(t, "denials") }
 // TestReports holds what wire copy of many outlets looks like, and half of it is
 // not about dealings of states at all.
 func TestReports(t *testing.T) { testTable(t, "reports") }
+
+// TestSpeakers holds who vouches for what, and who does not.
+func TestSpeakers(t *testing.T) { testTable(t, "speakers") }

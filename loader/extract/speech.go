@@ -16,7 +16,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 		return []hit{h}
 	}
 	voices := a.voices(p, v)
-	if len(voices) == 0 || voices[0].stance == graph.StanceDenies {
+	if len(voices) == 0 || voices[0].stance == graph.StanceDenies || !a.saidItself(p, v, voices[0].verb) {
 		return nil
 	}
 	speaker := voices[0].party
@@ -57,6 +57,18 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	}
 	h.status = judgement{status: graph.StatusActual, why: "said"}
 	return []hit{h}
+}
+
+// saidItself reports whether the clause of v is what the verb of saying says, and
+// not that of a noun within it: "they shared the view that X must, the ministry said".
+func (a *analysis) saidItself(p, v, saying int) bool {
+	t := a.trees[p]
+	for c := v; c != saying && !t.root(c); c = t.head(c) {
+		if t.dep(c) == "acl" || len(t.depKids(c, "mark")) > 0 && t.nominal(t.head(c)) {
+			return false
+		}
+	}
+	return true
 }
 
 // together returns those who speak at the nearest verb of saying.

@@ -10,10 +10,13 @@ import (
 // names: "the Turkish president", "the president", "the bloc".
 func (a *analysis) described(p, i int) []party {
 	t := a.trees[p]
+	word := t.lower[i]
+	if k, ok := t.depKid(i, "poss"); ok && word == "ministry" && t.lower[k] != "his" && t.lower[k] != "her" { // "its foreign ministry"
+		return a.homeMinistry(p, i)
+	}
 	if tag := t.Tokens[i].Tag; tag != "NN" && tag != "NNP" || a.indefinite(p, i) {
 		return nil
 	}
-	word := t.lower[i]
 	country := ""
 	if owners := a.owners(p, i, 2); len(owners) == 1 {
 		if q := owners[0]; q.actor.Kind == graph.KindOrganization && (a.lex.is("outlet-noun", word) || a.lex.is("group-noun", word)) {
@@ -27,7 +30,10 @@ func (a *analysis) described(p, i int) []party {
 	case a.lex.is("role", word):
 		return a.titled(p, i, word, country)
 	case word == "ministry" && country == "":
-		return a.lastBody(p, i, func(x *graph.Actor) bool { return x.OrgKind == "ministry" })
+		if found := a.lastBody(p, i, func(x *graph.Actor) bool { return x.OrgKind == "ministry" }); len(found) > 0 {
+			return found
+		}
+		return a.homeMinistry(p, i)
 	case a.lex.is("outlet-noun", word) && country == "":
 		return a.lastBody(p, i, media)
 	case a.lex.is("group-noun", word) && country == "":

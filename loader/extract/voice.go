@@ -142,13 +142,7 @@ func (a *analysis) sayers(p, v int) []party {
 	t := a.trees[p]
 	var found []party
 	for _, s := range t.subjects(v) {
-		found = append(found, a.parties(p, s, direct)...)
-		if len(found) == 0 && a.lex.is("utterance", t.lemma[s]) {
-			found = append(found, a.owners(p, s, 2)...)
-			if len(found) == 0 && !a.indefinite(p, s) && t.lemma[s] != "office" {
-				found = append(found, a.lastSayer(p, s)...)
-			}
-		}
+		found = append(found, a.issuers(p, s)...)
 	}
 	return found
 }
@@ -169,19 +163,6 @@ func (a *analysis) lastSayer(p, i int) []party {
 				if found := a.parties(pp, s, direct); len(found) > 0 {
 					return found
 				}
-			}
-		}
-	}
-	return nil
-}
-
-// accordingTo returns whom "according to" names between two tokens.
-func (a *analysis) accordingTo(p, from, to int) []party {
-	t := a.trees[p]
-	for i := from; i+1 < to; i++ {
-		if t.lower[i] == "according" && t.lower[i+1] == "to" {
-			for _, o := range t.depKids(i+1, "pobj") {
-				return a.parties(p, o, direct)
 			}
 		}
 	}
@@ -220,6 +201,11 @@ func (a *analysis) voices(p, i int) []voice {
 		start, end := t.sentence(i)
 		for _, q := range a.accordingTo(p, start, end) {
 			found = append(found, voice{q, graph.StanceReports, -1})
+		}
+	}
+	if len(found) == 0 {
+		for _, v := range a.trailers(p, i) {
+			add(v)
 		}
 	}
 	return found

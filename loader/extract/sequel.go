@@ -1,0 +1,83 @@
+package extract
+
+import (
+	"slices"
+
+	"backchannel/graph"
+)
+
+// sequel finds sentences that go on about a contact told before: of "The two
+// agreed to stay in touch, the palace said" the palace vouches for the call that
+// they stayed in touch on. What the verb tells is no event of its own here.
+func (a *analysis) sequel(p, v int) []hit {
+	t := a.trees[p]
+	if !t.verb(v) || t.Tokens[v].Tag != "VBD" || !a.lex.is("exchange", t.lemma[v]) || a.negated(p, v) {
+		return nil
+	}
+	switch t.dep(v) {
+	case "advcl", "relcl", "acl", "xcomp":
+		return nil
+	}
+	past := a.lastContact(p)
+	if past == nil || past.para == p && t.clause(past.at) == v {
+		return nil
+	}
+	var who []party
+	for _, s := range t.grammaticalSubjects(v) {
+		who = append(who, a.parties(p, s, direct)...)
+	}
+	if both := slices.Concat(past.source, past.target); key(who) != key(both) && key(a.homes(who)) != key(a.homes(both)) || len(who) < 2 {
+		return nil
+	}
+	return a.vouched(p, v, past, "goes on about it")
+}
+
+// lastContact returns the meeting, call or talks that the text told of last, in
+// this paragraph or the two before, if they took place.
+func (a *analysis) lastContact(p int) *hit {
+	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-2; k-- {
+		switch past := &a.told[k]; past.typ {
+		case graph.Phoned, graph.Met, graph.TalkedWith, graph.NegotiatedWith:
+			if past.status.status != graph.StatusActual {
+				return nil
+			}
+			return past
+		}
+	}
+	return nil
+}
+
+// affirming finds who confirms or announces an act by a bare noun: "the ministry
+// confirmed the move".
+func (a *analysis) affirming(p, v int) []hit {
+	t := a.trees[p]
+	if !t.verb(v) || !a.lex.is("confirm", t.lemma[v]) && !a.lex.is("announce", t.lemma[v]) || a.status(p, v).status != graph.StatusActual {
+		return nil
+	}
+	for _, o := range t.objects(v) {
+		if !a.definite(p, o) || len(t.depKids(o, "poss", "prep", "acl", "relcl")) > 0 {
+			continue
+		}
+		for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-2; k-- {
+			if past := &a.told[k]; a.lex.is("act-"+string(past.typ), t.lemma[o]) && past.status.status != graph.StatusNegated {
+				return a.vouched(p, o, past, "refers to the "+t.lemma[o])
+			}
+		}
+	}
+	return nil
+}
+
+// vouched repeats an event told before in the words of those who vouch for it, if
+// anybody does.
+func (a *analysis) vouched(p, at int, past *hit, rule string) []hit {
+	h := hit{
+		typ: past.typ, para: p, at: at, rule: rule, status: past.status, unstated: true,
+		source: moved(past.source, at), target: moved(past.target, at), voices: a.voices(p, at),
+	}
+	if len(h.voices) == 0 {
+		return nil
+	}
+	a.announced(&h)
+	a.span(&h)
+	return []hit{h}
+}

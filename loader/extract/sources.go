@@ -1,0 +1,197 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/graph"
+)
+
+// This file finds who speaks where no tree says it plainly: behind "according
+// to", in the name of a body, at the end of a long sentence, or in a sentence
+// that goes on about what was told before.
+
+// accordingTo returns whom "according to" names between two tokens.
+func (a *analysis) accordingTo(p, from, to int) []party {
+	t := a.trees[p]
+	for i := from; i+1 < to; i++ {
+		if t.lower[i] == "according" && t.lower[i+1] == "to" {
+			for _, o := range t.depKids(i+1, "pobj") {
+				return a.issuers(p, o)
+			}
+		}
+	}
+	return nil
+}
+
+// issuers returns who speaks as the noun at token i: the actor it names, whoever
+// issued "the statement", or the body that a spokesman without a name speaks for.
+func (a *analysis) issuers(p, i int) []party {
+	t := a.trees[p]
+	if a.lex.is("mouthpiece", t.lemma[i]) && a.mention(p, i) == nil && len(t.depKids(i, "appos")) == 0 {
+		if found := without(a.owners(p, i, 2), person); len(found) > 0 {
+			return found
+		}
+		if body, ok := a.known.Body(a.wordsBefore(p, i), ""); ok { // the pack may know the office and nobody in it
+			return []party{{actor: &body, at: i}}
+		}
+	}
+	found := a.parties(p, i, direct)
+	if len(found) > 0 || !a.lex.is("utterance", t.lemma[i]) {
+		return found
+	}
+	if found = a.owners(p, i, 2); len(found) == 0 && !a.indefinite(p, i) && t.lemma[i] != "office" {
+		found = a.lastSayer(p, i)
+	}
+	return found
+}
+
+// wordsBefore returns the names in front of a noun: "State Department" of "a State
+// Department spokesman".
+func (a *analysis) wordsBefore(p, i int) string {
+	t := a.trees[p]
+	from := i
+	for from > 0 && t.Tokens[from-1].POS == "PROPN" {
+		from--
+	}
+	if from == i {
+		return ""
+	}
+	return t.Text[t.Tokens[from].Start:t.Tokens[i-1].End]
+}
+
+// trailers returns the verbs of saying that end a sentence behind token i, where
+// the tree has hung them anywhere: "X agreed that Y will open an embassy, the
+// palace said in a release".
+func (a *analysis) trailers(p, i int) []int {
+	t := a.trees[p]
+	_, end := t.sentence(i)
+	var found []int
+	for v := i + 1; v < end; v++ {
+		subjects := t.depKids(v, "nsubj")
+		if !a.saying(p, v) || len(subjects) == 0 || subjects[0] > v || len(t.depKids(v, "dobj")) > 0 || a.quoteAt(p, v) != a.quoteAt(p, i) {
+			continue
+		}
+		left := t.left(subjects[0])
+		if left > i && (t.lower[left-1] == "," || t.lower[left-1] == "”") && a.says(p, v, end) {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// says reports whether nothing but circumstances of the saying stands between a
+// verb of saying and the end of its sentence, or a comma: no words said.
+func (a *analysis) says(p, v, end int) bool {
+	t := a.trees[p]
+	for k := v + 1; k < end; k++ {
+		switch {
+		case t.lower[k] == ",", t.lower[k] == ".":
+			return true
+		case t.verb(k), t.lower[k] == "that", t.dep(k) == "mark":
+			return false
+		}
+	}
+	return true
+}
+
+// homeMinistry resolves "the foreign ministry" of a text that named none before:
+// it is that of the state that the pronoun means or that the reported clause is
+// about, or else of where the report was written.
+func (a *analysis) homeMinistry(p, i int) []party {
+	t := a.trees[p]
+	for _, k := range t.depKids(i, "amod", "compound") {
+		if w := t.lower[k]; w != "foreign" && w != "affairs" && w != "external" {
+			return nil
+		}
+	}
+	about := a.countries(p, a.reportedSubjects(p, i))
+	if k, ok := t.depKid(i, "poss"); ok && (len(about) == 0 || !a.pronoun(p, k)) {
+		about = a.countries(p, []int{k})
+	}
+	home := a.home()
+	switch {
+	case len(about) == 1:
+		home = about[0]
+	case len(about) > 1 && !slices.Contains(about, home):
+		return nil
+	}
+	body, ok := a.known.Body("foreign ministry", home)
+	if !ok || home == "" {
+		return nil
+	}
+	return []party{{actor: &body, at: i}}
+}
+
+// countries returns the countries of the actors that tokens stand for.
+func (a *analysis) countries(p int, nodes []int) []string {
+	var found []string
+	for _, n := range nodes {
+		for _, q := range a.parties(p, n, direct) {
+			if c := q.actor.Country; c != "" && !slices.Contains(found, c) {
+				found = append(found, c)
+			}
+		}
+	}
+	return found
+}
+
+// reportedSubjects returns the subjects of what the noun at token i, the subject
+// of a verb of saying, says.
+func (a *analysis) reportedSubjects(p, i int) []int {
+	t := a.trees[p]
+	v := t.head(i)
+	if t.dep(i) != "nsubj" || !a.saying(p, v) {
+		return nil
+	}
+	var found []int
+	for _, c := range append(t.depKids(v, "ccomp"), t.head(v)) {
+		if c != v {
+			found = append(found, t.grammaticalSubjects(c)...)
+		}
+	}
+	return found
+}
+
+// home returns the country of the place in the dateline, if there is one.
+func (a *analysis) home() string {
+	for _, block := range Blocks(a.article.Text) {
+		line := dateline.FindString(block.Text)
+		if line == "" {
+			continue
+		}
+		city, _, _ := strings.Cut(strings.NewReplacer("(", ",", ".", ",", "—", ",", "–", ",", "--", ",").Replace(line), ",")
+		words := strings.Fields(strings.ToLower(city))
+		for k, w := range words {
+			words[k] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		if state, ok := a.known.State(strings.Join(words, " ")); ok {
+			return state.Country
+		}
+		return ""
+	}
+	return ""
+}
+
+// announced lets who speaks for a party announce its dealings, which others only
+// report.
+func (a *analysis) announced(h *hit) {
+	t := a.trees[h.para]
+	if !t.verb(h.at) && !a.sharesTime(h.para, h.at, t.head(h.at)) {
+		return // "said that the sanctions were justified" speaks of known ones
+	}
+	if h.speech || h.status.status != graph.StatusActual && h.status.status != graph.StatusPlanned && !h.status.cancelled {
+		return
+	}
+	parties := h.source
+	if h.typ.Symmetric() {
+		parties = slices.Concat(h.source, h.target)
+	}
+	for k, v := range h.voices {
+		for _, q := range parties {
+			if v.stance == graph.StanceReports && (q.actor.ID == v.actor.ID || v.actor.Country != "" && q.actor.Country == v.actor.Country && !media(v.actor) && v.actor.Kind != graph.KindPerson) {
+				h.voices[k].stance = graph.StanceAnnounces
+			}
+		}
+	}
+}
