@@ -31,6 +31,7 @@ type serveCmd struct {
 	Audience   string        `name:"jwt-audience" env:"BACKCHANNEL_JWT_AUDIENCE" help:"Audience that tokens must name."`
 	Rate       float64       `default:"-1" env:"BACKCHANNEL_RATE" help:"Operations a second for each client, 0 for no limit; unset means 50, and none on open loopback."`
 	Timeout    time.Duration `default:"4500ms" env:"BACKCHANNEL_TIMEOUT" help:"Longest time of one operation."`
+	Answers    int           `name:"answer-cache" default:"16" placeholder:"MB" env:"BACKCHANNEL_ANSWER_CACHE" help:"Megabytes of answers to keep for as long as the graph does not change; 0 keeps none."`
 	Verbose    bool          `env:"BACKCHANNEL_VERBOSE" help:"Log each operation on open loopback too."`
 }
 
@@ -54,6 +55,7 @@ func (s *serveCmd) Run(ctx context.Context, c *console) error {
 	srv, err := server.New(server.Config{
 		Listen: s.Listen, Production: s.Production, Playground: s.Playground, TLSCert: s.TLSCert, TLSKey: s.TLSKey, Origins: s.Origins,
 		Timeout: s.Timeout, Schema: resolvers.Schema(store), Gate: gate, Ping: store.Ping,
+		Answers: max(0, s.Answers) << 20, Version: store.Version,
 	})
 	if err != nil {
 		return usage(err)

@@ -360,7 +360,7 @@ func TestSlowClientsAreCut(t *testing.T) {
 // The database restarts while clients ask: each gets an answer or an error that
 // says why, readiness tells, and afterwards all is well again.
 func TestADatabaseThatRestartsUnderLoad(t *testing.T) {
-	newProgram(t)
+	p := newProgram(t)
 	runtime.LockOSThread() // the kernel ties the database to the thread that started it
 	defer runtime.UnlockOSThread()
 	db, err := local.Start(t.Context(), local.Options{Home: t.TempDir(), POM: "deploy/neo4j/pom.xml", Cache: ".cache"})
@@ -369,6 +369,7 @@ func TestADatabaseThatRestartsUnderLoad(t *testing.T) {
 	}
 	defer func() { db.Stop() }()
 	t.Setenv("NEO4J_URI", db.URI())
+	p.run(exitOK, "load", sampleCall) // a graph whose answers are kept
 	s := serve(t)
 
 	asking, quit := context.WithCancel(t.Context())

@@ -41,7 +41,7 @@
 // in fact.
 //
 // ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
-// the greatest seq given.
+// the greatest seq given; version and settled, see [Store.Version].
 //
 // For reading, actors have keys (folded names), articles and claims newest (the
 // second of publication) and words (folded text), events newest, oldest and

@@ -145,7 +145,7 @@ func (s *Store) reachedBy(ctx context.Context, from []graph.Reach) (found []clai
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
 	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		found, err = tx{ctx, m}.near(from)
+		found, err = tx{ctx: ctx, m: m}.near(from)
 		return nil, err
 	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": "known reach"}))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -15,7 +16,8 @@ import (
 var migrations embed.FS
 
 // Migrate makes the constraints and indexes that the store needs. Running it
-// again changes nothing.
+// again changes nothing. It changes no data: what does must go through
+// [Store.change], so that the graph gets a new version.
 func (s *Store) Migrate(ctx context.Context) error {
 	files, err := fs.Glob(migrations, "migrations/*.cypher")
 	if err != nil {
@@ -35,8 +37,13 @@ func (s *Store) Migrate(ctx context.Context) error {
 			}
 		}
 	}
-	_, err = s.read(ctx, "await indexes", "CALL db.awaitIndexes(60)", nil)
-	return err
+	if _, err = s.read(ctx, "await indexes", "CALL db.awaitIndexes(60)", nil); err != nil {
+		return err
+	}
+	if err := s.renew(ctx); err != nil { // a long change is under way, and will do it
+		slog.DebugContext(ctx, "version not renewed", "error", err)
+	}
+	return nil
 }
 
 // migrate runs one statement. A server that went down while it made a constraint
@@ -57,9 +64,10 @@ func (s *Store) migrate(ctx context.Context, file, statement string) error {
 }
 
 // Clear removes every node, and keeps constraints and indexes. It takes many
-// transactions, relationships first, since the server's memory bounds each.
+// transactions, relationships first, since the server's memory bounds each; from
+// the first on, the graph has no version.
 func (s *Store) Clear(ctx context.Context) error {
-	for _, part := range []string{"MATCH ()-[x]->() WITH x LIMIT 10000 DELETE x", "MATCH (x) WITH x LIMIT 2000 DETACH DELETE x"} {
+	for _, part := range []string{"MATCH (x:Sequence) WITH x LIMIT 10 DETACH DELETE x", "MATCH ()-[x]->() WITH x LIMIT 10000 DELETE x", "MATCH (x) WITH x LIMIT 2000 DETACH DELETE x"} {
 		for left := true; left; {
 			if err := s.write(ctx, "clear", func(tx tx) error {
 				rows, err := tx.rows(part+" RETURN count(*) AS removed", nil)

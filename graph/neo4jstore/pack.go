@@ -19,8 +19,8 @@ const packTimeout = 10 * time.Minute
 // WritePack keeps the actors of a reference pack, in place of those of the pack
 // kept before, in one transaction. What articles say of them adds to it.
 func (s *Store) WritePack(ctx context.Context, actors []graph.Actor) error {
-	return s.writeWithin(ctx, "write pack", packTimeout, func(t tx) error {
-		if err := t.run(turn+"WITH s MERGE (p:Pack {id: $id}) SET p.name = 'reference pack'", map[string]any{"id": packID}); err != nil {
+	return s.change(ctx, "write pack", packTimeout, func(t tx) error {
+		if _, err := t.turn("MERGE (p:Pack {id: $id}) SET p.name = 'reference pack'", map[string]any{"id": packID}); err != nil {
 			return err
 		}
 		out, err := t.storedPack()

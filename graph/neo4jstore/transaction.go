@@ -24,7 +24,7 @@ func (s *Store) transact(ctx context.Context, mode neo4j.AccessMode, name string
 	var err error
 	for range commitTries {
 		_, err = execute(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-			return nil, work(tx{ctx, m})
+			return nil, work(tx{ctx: ctx, m: m})
 		}, neo4j.WithTxTimeout(limit), neo4j.WithTxMetadata(map[string]any{"query": name}))
 		if !lostCommit(err) || ctx.Err() != nil {
 			break
@@ -84,6 +84,8 @@ func (s *Store) stream(ctx context.Context, name, cypher string, start func(), r
 type tx struct {
 	ctx context.Context
 	m   neo4j.ManagedTransaction
+	// version is the one that the graph gets, where it is changed.
+	version string
 }
 
 // run executes a statement and drops its rows.

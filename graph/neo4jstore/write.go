@@ -18,7 +18,7 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 	if len(reports) == 0 {
 		return nil
 	}
-	return s.write(ctx, "write articles", func(t tx) error {
+	return s.change(ctx, "write articles", s.timeout, func(t tx) error {
 		fresh, err := t.admit(reports)
 		if err != nil || len(fresh) == 0 {
 			return err
@@ -31,8 +31,8 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 // out of the graph. The error wraps [graph.ErrNotFound] where there is none.
 func (s *Store) Forget(ctx context.Context, idOrURL string) error {
 	known := false // in a try whose answer was lost
-	return s.write(ctx, "forget article", func(t tx) error {
-		rows, err := t.rows(turn+`WITH s CALL { MATCH (a:Article {id: $key}) RETURN a UNION MATCH (a:Article {url: $key}) RETURN a }
+	return s.change(ctx, "forget article", s.timeout, func(t tx) error {
+		rows, err := t.turn(`CALL { MATCH (a:Article {id: $key}) RETURN a UNION MATCH (a:Article {url: $key}) RETURN a }
 			RETURN a.id AS id`, map[string]any{"key": idOrURL})
 		if err != nil {
 			return err
@@ -51,12 +51,6 @@ func (s *Store) Forget(ctx context.Context, idOrURL string) error {
 		return t.run("UNWIND $ids AS id MATCH (a:Article {id: id}) DELETE a", map[string]any{"ids": strs(ids)})
 	})
 }
-
-// turn begins every change of the graph: writers take turns at the lock of one
-// node, before they read anything that their change depends on. So no update is
-// lost and none can deadlock; the work of reading articles is done outside.
-const turn = `MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0
-	SET s.value = s.value `
 
 // latest keeps of several reports on one article the one that stays.
 func latest(reports []graph.Report) []graph.Report {
@@ -89,7 +83,7 @@ func idsOfReports(reports []graph.Report) []graph.ID {
 // admit takes the writer's turn, marks the articles as loaded, and returns the
 // reports that change something, with the article's properties written.
 func (t tx) admit(reports []graph.Report) ([]graph.Report, error) {
-	rows, err := t.rows(turn+`WITH s UNWIND $ids AS id MERGE (a:Article {id: id}) ON CREATE SET a.name = id
+	rows, err := t.turn(`UNWIND $ids AS id MERGE (a:Article {id: id}) ON CREATE SET a.name = id
 		SET a.loadedAt = datetime() RETURN a.hash AS hash, a.publishedAt AS publishedAt, a.contribution AS contribution`,
 		map[string]any{"ids": strs(idsOfReports(reports))})
 	if err != nil {

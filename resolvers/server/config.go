@@ -26,6 +26,11 @@ type Config struct {
 	Timeout    time.Duration // of one operation; 0 means 10 s
 	Limits     limits.Limits // the zero value means [limits.Default]
 
+	// Answers is how many bytes of finished answers are kept while the graph has the
+	// same Version; 0 keeps none.
+	Answers int
+	Version func(context.Context) (string, error)
+
 	Schema graphql.ExecutableSchema
 	Gate   *auth.Gate
 	Ping   func(context.Context) error // whether the database answers

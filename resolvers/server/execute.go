@@ -14,6 +14,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"backchannel/graph"
+	"backchannel/resolvers/answers"
 	"backchannel/resolvers/auth"
 	"backchannel/resolvers/limits"
 )
@@ -33,6 +34,17 @@ func (s *Server) executor() *executor.Executor {
 	exec.Use(deadline{s.config.Timeout, s.health})
 	if !s.config.Production {
 		exec.Use(extension.Introspection{})
+	}
+	return exec
+}
+
+// keeping returns an executor that keeps answers, where the service does.
+func (s *Server) keeping() *executor.Executor {
+	exec := s.executor()
+	if s.config.Answers > 0 && s.config.Version != nil {
+		keeper := answers.New(s.config.Answers, s.config.Version)
+		s.metrics.watch(keeper)
+		exec.Use(keeper)
 	}
 	return exec
 }

@@ -6,6 +6,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"backchannel/resolvers/answers"
 )
 
 // metrics are what operators watch. They name codes, never clients or queries.
@@ -29,6 +31,20 @@ func newMetrics() *metrics {
 	m.registry.MustRegister(m.operations, m.duration, m.inFlight, m.streams,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
+}
+
+// watch shows how a keeper of answers does.
+func (m *metrics) watch(k *answers.Keeper) {
+	for _, source := range []struct {
+		name  string
+		count func(answers.Counts) int
+	}{{"kept", func(c answers.Counts) int { return c.Kept }}, {"graph", func(c answers.Counts) int { return c.Fresh }}} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "backchannel_answers_total", Help: "Answers by where they came from.", ConstLabels: prometheus.Labels{"from": source.name},
+		}, func() float64 { return float64(source.count(k.Counts())) }))
+	}
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "backchannel_answers_bytes", Help: "Bytes of the answers that are kept."},
+		func() float64 { return float64(k.Counts().Bytes) }))
 }
 
 func (m *metrics) handler() http.Handler {

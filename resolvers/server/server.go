@@ -55,10 +55,9 @@ func New(c Config) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 func (s *Server) routes() http.Handler {
-	exec := s.executor()
 	mux := http.NewServeMux()
-	mux.Handle("/query", s.crossOrigin(s.plainOrStream(&endpoint{server: s, exec: exec})))
-	mux.Handle("GET /export", s.crossOrigin(s.guarded(compressed(export.Handler(runner{s, exec})))))
+	mux.Handle("/query", s.crossOrigin(s.plainOrStream(&endpoint{server: s, exec: s.keeping()})))
+	mux.Handle("GET /export", s.crossOrigin(s.guarded(compressed(export.Handler(runner{s, s.executor()})))))
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.operators(s.metrics.handler()))
