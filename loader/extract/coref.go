@@ -191,17 +191,26 @@ func (a *analysis) inanimate(p, i int) []party {
 		}
 	}
 	start, _ := t.sentence(i)
+	not := map[graph.ID]bool{}
+	if d := t.dep(i); d == "dobj" || d == "pobj" || d == "dative" { // who accuses it is another, and a thing has no name in front
+		fits = func(q party) bool { return body(q.actor) && !t.premodifier(q.at) }
+		for _, s := range t.grammaticalSubjects(t.clause(i)) {
+			for _, q := range a.parties(p, s, direct) {
+				not[q.actor.ID] = true
+			}
+		}
+	}
 	for v := i; !t.root(v); { // "Russia said it": the subject of the clause above
 		v = t.head(v)
 		for _, s := range t.depKids(v, "nsubj") {
 			if s >= start && s < i && !a.pronoun(p, s) {
-				if found := a.parties(p, s, direct); len(found) == 1 && body(found[0].actor) {
+				if found := a.parties(p, s, direct); len(found) == 1 && body(found[0].actor) && !not[found[0].actor.ID] {
 					return found
 				}
 			}
 		}
 	}
-	if q, ok := a.salient(p, start, i, fits, nil); ok {
+	if q, ok := a.salient(p, start, i, fits, not); ok {
 		return []party{q}
 	}
 	if pp, from, to, ok := a.sentenceBefore(p, i, 1); ok && pp == p {

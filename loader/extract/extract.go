@@ -120,13 +120,7 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 func (a *analysis) paragraph(p int) {
 	first := len(a.told)
 	for i := range a.trees[p].Tokens {
-		found := a.verbFrames(p, i)
-		if len(found) == 0 {
-			found = a.nounFrames(p, i)
-		}
-		if len(found) == 0 {
-			found = a.speechFrames(p, i)
-		}
+		found := a.frames(p, i)
 		for _, h := range found {
 			if a.fiction(p, i) || a.alleged(p, i) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
 				continue
@@ -145,6 +139,23 @@ func (a *analysis) paragraph(p int) {
 		}
 		a.told = append(a.told, a.sequel(p, i)...)
 	}
+}
+
+// frames opens the frames of token i. What somebody says that others must do is an
+// appeal to them, whatever it is.
+func (a *analysis) frames(p, i int) []hit {
+	if a.must(p, i) {
+		if found := a.speechFrames(p, i); len(found) > 0 {
+			return found
+		}
+	}
+	if found := a.verbFrames(p, i); len(found) > 0 {
+		return found
+	}
+	if found := a.nounFrames(p, i); len(found) > 0 {
+		return found
+	}
+	return a.speechFrames(p, i)
 }
 
 // fiction reports whether the sentence opens by saying that it tells of a story:
@@ -233,7 +244,7 @@ func (a *analysis) judge(h *hit) {
 	if h.status.status == "" {
 		h.status = a.status(h.para, h.at)
 	}
-	if h.speech && h.status.status == graph.StatusDenied && a.answered(h.para, h.at) {
+	if h.speech && (h.status.status == graph.StatusDenied && a.answered(h.para, h.at) || a.refusedTo(h.para, h.at)) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}
 	h.voices = a.deniers(h, a.voices(h.para, h.at))
@@ -276,6 +287,13 @@ func (a *analysis) answered(p, i int) bool {
 	t := a.trees[p]
 	h := t.head(i)
 	return t.dep(i) == "ccomp" && i < h && a.lex.is("deny", t.lemma[h])
+}
+
+// refusedTo reports whether a demand or request is what somebody refuses: it was
+// made.
+func (a *analysis) refusedTo(p, n int) bool {
+	t := a.trees[p]
+	return a.lex.is("request", t.lemma[n]) && (t.dep(n) == "dobj" || t.dep(n) == "nsubjpass") && a.lex.is("refuse", a.withParticle(p, t.head(n)))
 }
 
 // spokesman puts an official in place of the own state where the official says

@@ -165,3 +165,8 @@ func TestReports(t *testing.T) { testTable(t, "reports") }
 
 // TestSpeakers holds who vouches for what, and who does not.
 func TestSpeakers(t *testing.T) { testTable(t, "speakers") }
+
+// TestActs holds what states and officials do to each other but no meeting: words
+// of blame, appeal and threat, penalties and aid; half of it is other news in the
+// same words.
+func TestActs(t *testing.T) { testTable(t, "acts") }

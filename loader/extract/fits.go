@@ -75,8 +75,6 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return false
 	case "@for":
 		return len(t.behind(v, "for", "over")) > 0 && a.anyParty(p, objects, func(*graph.Actor) bool { return true })
-	case "@of-talks":
-		return a.anyLemma(p, t.behind(v, "of", "from"), "talks")
 	case "@non-grata":
 		for i := v + 1; i < min(v+12, len(t.Tokens)); i++ {
 			if t.lower[i] == "grata" {
@@ -93,46 +91,29 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return t.passive(v) && a.anyLemma(p, t.subjects(v), "weapon")
 	case "-@telling": // who threatens to inform somebody does not threaten him
 		return !a.anyLemma(p, t.depKids(v, "xcomp"), "telling")
-	case "@to-envoy":
-		return a.anyLemma(p, t.behind(v, "to"), "envoy")
 	case "@person-by-phone":
 		return a.byMedium(p, v) && a.anyParty(p, objects, person)
 	case "@due":
 		return a.anyLemma(p, t.depKids(v, "acomp"), "due") && a.anyParty(p, t.subjects(v), person)
 	case "@envoy-in":
 		return a.anyLemma(p, append(t.behind(v, "in"), objects...), "envoy") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })
-	case "@mediator":
-		return a.anyLemma(p, t.depKids(v, "attr"), "mediator")
 	case "@on-phone":
 		return a.byMedium(p, v)
 	case "@face":
 		return v+1 < len(t.Tokens) && t.lower[v+1] == "face"
 	case "@re": // "re-established"
 		return v > 1 && t.lower[v-2] == "re" && a.anyLemma(p, objects, "relations")
-	case "@with-help":
-		return a.anyLemma(p, t.behind(v, "with"), "help")
 	case "@protest-note":
 		return a.anyLemma(p, objects, "protest") || a.anyLemma(p, objects, "letter") && slices.ContainsFunc(objects, func(o int) bool { return a.anyLemma(p, t.behind(o, "of"), "protest") })
 	case "@leave-hours": // "gave the envoy 72 hours to leave"
 		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(objects, func(o int) bool {
 			return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving")
 		})
-	case "@as-mediator":
-		return a.anyLemma(p, t.behind(v, "as"), "mediator")
 	case "@igo-state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }) &&
 			a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@told-to":
 		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
-	case "@retaliating":
-		for _, c := range t.depKids(v, "xcomp") {
-			if a.lex.is("retaliation", t.lemma[c]) {
-				return true
-			}
-		}
-		return false
-	case "@with-sanctions":
-		return a.anyLemma(p, t.behind(v, "with"), "sanctions")
 	case "@dealing": // what is refused is a request or a dealing with the target
 		if len(objects) > 0 {
 			return !a.anyLemma(p, objects, "accusation")
@@ -146,10 +127,23 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	if (rule == "@envoy" || rule == "@diplomat") && slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) }) {
 		return true
 	}
-	if class, not := strings.CutPrefix(rule, "-@"); not {
-		return !a.anyLemma(p, objects, class)
+	return a.roleFits(p, v, rule)
+}
+
+// roleFits checks a rule of the form role@class: a word of the class must fill the
+// role, the object where none is named. The class * is any word; a dash in front
+// turns the rule round.
+func (a *analysis) roleFits(p, v int, rule string) bool {
+	rule, not := strings.CutPrefix(rule, "-")
+	role, class, _ := strings.Cut(rule, "@")
+	nodes := a.trees[p].objects(v)
+	if role != "" {
+		nodes = a.step(p, v, role)
 	}
-	return a.anyLemma(p, objects, strings.TrimPrefix(rule, "@"))
+	if class == "*" {
+		return len(nodes) > 0 != not
+	}
+	return a.anyLemma(p, nodes, class) != not
 }
 
 // namedEnvoy reports whether a name stands beside the title of an envoy: "Russian

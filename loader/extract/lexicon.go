@@ -24,7 +24,7 @@ type frame struct {
 	typ      graph.EventType
 	source   []slot // the first slot that gives parties wins
 	target   []slot
-	object   string // what the object must be: @class, or -@class for what it must not be
+	object   string // what the object must be: @class, -@class for what it must not be, or role@class
 	example  string
 }
 

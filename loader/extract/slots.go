@@ -51,6 +51,10 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 		if strings.HasPrefix(step, "@") {
 			continue
 		}
+		if class, filter := strings.CutPrefix(step, "="); filter { // only words of the class
+			nodes = slices.DeleteFunc(slices.Clone(nodes), func(n int) bool { return !a.lex.is(class, t.lemma[n]) })
+			continue
+		}
 		var reached []int
 		for _, n := range nodes {
 			reached = append(reached, a.step(p, n, step)...)
@@ -93,6 +97,9 @@ func (a *analysis) step(p, n int, role string) []int {
 		}
 		return nil
 	case "comp":
+		if !t.verb(n) { // "its demand that Turkey leave"
+			return t.depKids(n, "acl", "relcl", "advcl", "ccomp")
+		}
 		return t.depKids(n, "ccomp", "xcomp")
 	case "gov":
 		return a.governor(p, n)
@@ -112,12 +119,8 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return nil
-	case "acomp":
-		return t.depKids(n, "acomp")
-	case "attr":
-		return t.depKids(n, "attr")
-	case "appos":
-		return t.depKids(n, "appos")
+	case "acomp", "attr", "appos", "advmod", "xcomp", "oprd":
+		return t.depKids(n, role)
 	case "clause": // whoever the clause around the noun is about
 		return t.subjectAbove(n, 6)
 	case "imposed": // "the sanctions imposed on Niger"

@@ -23,6 +23,9 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	if media(speaker.actor) || a.group(speaker.actor) {
 		return nil
 	}
+	if h, ok := a.menacing(p, v, together(voices)); ok {
+		return []hit{h}
+	}
 	var subjects []party
 	own := t.depKids(v, "nsubj")
 	for _, aux := range t.depKids(v, "aux") {
@@ -34,6 +37,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	for _, s := range own {
 		subjects = append(subjects, a.parties(p, s, direct)...)
 	}
+	named := len(subjects)
 	subjects = without(subjects, func(x *graph.Actor) bool {
 		return x.ID == speaker.actor.ID || x.Country != "" && x.Country == speaker.actor.Country || media(x)
 	})
@@ -42,7 +46,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	}
 	h := hit{para: p, at: v, source: together(voices), target: subjects, speech: true}
 	switch {
-	case a.must(p, v) && !a.negated(p, v):
+	case a.must(p, v) && !a.negated(p, v) && len(subjects) == named: // what both sides must do is an appeal to neither
 		h.typ, h.rule = graph.AppealedTo, "speaker says that X should → APPEALED_TO"
 		if a.mustStrong(p, v) && a.lex.is("desist", t.lemma[v]) {
 			h.typ, h.rule = graph.DemandedOf, "speaker says that X must → DEMANDED_OF"

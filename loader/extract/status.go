@@ -239,7 +239,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		}
 		return j
 	}
-	if t.dep(c) == "advcl" && !a.infinitival(p, c) {
+	if t.dep(c) == "advcl" && !a.infinitival(p, c) && !a.ruledOut(p, c, h) {
 		return j
 	}
 	switch {
@@ -264,6 +264,10 @@ func (a *analysis) stops(p, c, h int) bool {
 	t := a.trees[p]
 	switch t.dep(c) {
 	case "xcomp", "dobj", "nsubjpass", "acl", "ccomp":
+	case "advcl":
+		if !a.ruledOut(p, c, h) {
+			return false
+		}
 	case "prep":
 		if t.lower[c] != "out" {
 			return false
@@ -272,6 +276,13 @@ func (a *analysis) stops(p, c, h int) bool {
 		return false
 	}
 	return a.lex.is("negate", a.withParticle(p, h))
+}
+
+// ruledOut reports whether a gerund right behind a verb and its particle is what
+// the verb is about: "ruled out recognising".
+func (a *analysis) ruledOut(p, c, h int) bool {
+	t := a.trees[p]
+	return t.Tokens[c].Tag == "VBG" && c == h+2 && a.withParticle(p, h) != t.lemma[h]
 }
 
 // withParticle returns the lemma of a verb with its particle: "call-off".

@@ -75,7 +75,7 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 			return t.ownerOfNoun(h, depth)
 		}
 	case "pcomp":
-		if w := t.lower[h]; (w == "of" || w == "for" || w == "from") && t.verb(t.head(h)) {
+		if w := t.lower[h]; (w == "of" || w == "for" || w == "from" || w == "against") && t.verb(t.head(h)) {
 			if o := t.objects(t.head(h)); len(o) > 0 { // "thanked Qatar for mediating"
 				return o
 			}

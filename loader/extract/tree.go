@@ -58,6 +58,16 @@ func (t *tree) nominal(i int) bool {
 func (t *tree) depKids(i int, deps ...string) []int      { return t.Children(i, deps...) }
 func (t *tree) depKid(i int, deps ...string) (int, bool) { return t.Child(i, deps...) }
 
+// premodifier reports whether token i stands in front of the noun that it
+// belongs to.
+func (t *tree) premodifier(i int) bool {
+	switch t.dep(i) {
+	case "amod", "compound", "nmod":
+		return t.head(i) > i
+	}
+	return false
+}
+
 // conjHead follows a chain of conjuncts to its first member.
 func (t *tree) conjHead(i int) int {
 	for n := 0; t.dep(i) == "conj" && n < 20; n++ {

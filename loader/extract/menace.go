@@ -1,0 +1,44 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// menacing reads threats that name no threatening: "said it would retaliate
+// against Paris", "said Seoul would pay a price", "said the rebels will be
+// crushed".
+func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
+	t := a.trees[p]
+	if !a.hasKid(p, v, "will") && !a.hasKid(p, v, "would") || a.negated(p, v) || a.conditional(p, v) {
+		return hit{}, false
+	}
+	h := hit{typ: graph.Threatened, para: p, at: v, source: speakers, speech: true, rule: "speaker announces harm to X → THREATENED"}
+	switch {
+	case t.passive(v) && a.lex.is("reprisal", t.lemma[v]):
+		h.target = a.fill(p, v, []slot{{"obj"}})
+	case a.lex.is("suffer", t.lemma[v]) && a.anyLemma(p, t.depKids(v, "dobj"), "suffered-harm"):
+		h.target = a.fill(p, v, []slot{{"subj"}})
+	case a.lex.is("reprisal", t.lemma[v]) && a.own(a.fill(p, v, []slot{{"subj"}}), speakers):
+		h.target = a.fill(p, v, []slot{{"against"}, {"obj", "act"}, {"deep"}})
+	}
+	h.target = without(h.target, func(x *graph.Actor) bool { return a.own([]party{{actor: x}}, speakers) })
+	if len(h.target) == 0 || !a.sound(&h) {
+		return hit{}, false
+	}
+	h.status = judgement{status: graph.StatusActual, why: "said"}
+	return h, true
+}
+
+// own reports whether all parties are the speakers themselves or of their state.
+func (a *analysis) own(parties, speakers []party) bool {
+	for _, q := range parties {
+		same := false
+		for _, s := range speakers {
+			same = same || q.actor.ID == s.actor.ID || q.actor.Country != "" && q.actor.Country == s.actor.Country
+		}
+		if !same {
+			return false
+		}
+	}
+	return len(parties) > 0
+}
