@@ -80,15 +80,16 @@ func ProvisionalID(name, country string) graph.ID {
 }
 
 // indexPerson files a person under the first and the last word of every name:
-// either may be the family's.
+// either may be the family's. Spellings of other scripts are filed by their sound.
 func (p *Pack) indexPerson(e *Entity) {
-	for i, name := range append([]string{e.Actor.Name}, e.Actor.Aliases...) {
+	for _, name := range append([]string{e.Actor.Name}, e.Actor.Aliases...) {
 		own := names.Words(names.Latin(name))
 		if len(own) < 2 {
 			continue
 		}
+		latin := names.IsLatin(name)
 		for _, word := range []string{own[0], own[len(own)-1]} {
-			if i == 0 {
+			if latin {
 				p.surnames[word] = append(p.surnames[word], e)
 			}
 			sound := names.Sound(word)

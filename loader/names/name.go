@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Role is the part a word plays in a name.
@@ -249,3 +250,24 @@ func (n Name) Abbreviated() bool { return len(n.tokens) > 0 && n.tokens[0].initi
 // IsParticle reports whether a word such as "bin" or "von" belongs to the name
 // that follows.
 func IsParticle(word string) bool { return particles[Fold(word)] != "" }
+
+// IsTitle reports whether a folded word goes before names, as "prince" does.
+func IsTitle(word string) bool { return places[word] == "before" }
+
+// IsSuffix reports whether a folded word such as "jr" goes behind names.
+func IsSuffix(word string) bool { return places[word] == "suffix" }
+
+// FamilyFirst reports whether the family name comes first in a name: as one of
+// those that do, or since the given name has two syllables ("Chung Jin-suk").
+func FamilyFirst(name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 3 {
+		return false
+	}
+	if families[Fold(words[0])] != "" {
+		return true
+	}
+	before, after, ok := strings.Cut(words[1], "-")
+	r, _ := utf8.DecodeRuneInString(after)
+	return ok && len(words) == 2 && before != "" && unicode.IsLower(r)
+}

@@ -11,7 +11,7 @@ import (
 // unique lists the classes of office of which a state or body has one holder,
 // so that the office alone names a person.
 var unique = []string{
-	"head_of_state", "head_of_government", "monarch", "foreign_minister", "defence_minister", "finance_minister", "interior_minister",
+	"head_of_state", "head_of_government", "monarch", "crown_prince", "foreign_minister", "defence_minister", "finance_minister", "interior_minister",
 	"trade_minister", "national_security_adviser", "vice_president", "central_bank_governor", "un_ambassador", "head_of_body",
 }
 

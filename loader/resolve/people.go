@@ -20,7 +20,7 @@ const maxNameWords = 6
 func (a *reading) fullNames(p int) {
 	doc := &a.docs[p]
 	for _, ent := range doc.Ents {
-		start, end := a.trim(p, ent.Start, ent.End)
+		start, end := a.trim(p, ent.Start, hyphened(doc, ent.End))
 		if end-start < 2 || a.taken(p, start, end) {
 			continue
 		}
@@ -28,11 +28,13 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
-		if n := len(names.Words(name)); n < 2 || n > maxNameWords || names.Parse(name).Single() {
+		if n := len(names.Words(name)); n < 2 || n > maxNameWords || names.Parse(name).Single() || particled(name) {
 			continue
 		}
 		f := &found{para: p, start: start, end: end, kind: "name"}
-		if e := a.spelled(name, a.roleOf(p, start, end)); e != nil {
+		if known := a.again(name); known != nil {
+			f.actor, f.gender = known.actor, known.gender
+		} else if e := a.spelled(name, a.roleOf(p, start, end)); e != nil {
 			f.actor, f.gender = a.entity(e), e.Gender
 			if name != f.actor.Name && !slices.Contains(f.actor.Aliases, name) {
 				f.actor.Aliases = append(slices.Clone(f.actor.Aliases), name)
@@ -43,6 +45,13 @@ func (a *reading) fullNames(p int) {
 		a.put(f)
 		a.people = append(a.people, f)
 	}
+}
+
+// particled reports whether a name is a family name with what belongs before it:
+// "Da Silva", "Amir-Abdollahian".
+func particled(name string) bool {
+	words := strings.Fields(name)
+	return len(words) == 1 || len(words) == 2 && names.IsParticle(words[0])
 }
 
 // inOfficeBeside reports whether what the language model takes for a body is a
@@ -60,10 +69,20 @@ func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
 	return r.class != "" && r.state != nil
 }
 
+// hyphened extends a name over what a hyphen joins to its end: "Yoon Suk" of "Yoon
+// Suk-yeol".
+func hyphened(doc *nlp.Doc, end int) int {
+	joins := func(k int) bool { return doc.Tokens[k].Text == "-" && !doc.Tokens[k-1].Space && !doc.Tokens[k].Space }
+	for end > 0 && end+1 < len(doc.Tokens) && joins(end) && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end+1].POS == "PROPN" {
+		end += 2
+	}
+	return end
+}
+
 // trim takes titles, possessives and marks off the ends of an entity.
 func (a *reading) trim(p, start, end int) (int, int) {
 	doc := &a.docs[p]
-	for start < end && (doc.Tokens[start].POS != "PROPN" || honorific[strings.ToLower(doc.Tokens[start].Text)]) {
+	for start < end && (doc.Tokens[start].POS != "PROPN" || isHonorific(doc.Tokens[start].Text)) {
 		start++
 	}
 	for _, f := range a.found[p] { // "Prime Minister Anna Berg"
@@ -82,7 +101,20 @@ func capital(word string) bool {
 	return unicode.IsUpper(r)
 }
 
-var honorific = map[string]bool{"mr.": true, "mr": true, "mrs.": true, "mrs": true, "ms.": true, "ms": true, "dr.": true, "dr": true, "sir": true, "lord": true, "lady": true, "gen.": true, "col.": true, "sen.": true, "rep.": true, "adm.": true, "lt.": true, "maj.": true}
+// honorific are words that may stand between an office and a name.
+var honorific = set(`mr mrs ms dr sir lord lady gen col sen rep adm lt maj brig capt ret
+	prince princess sheikh sheik shaikh sheikha ayatollah mullah archbishop cardinal`)
+
+// isHonorific reports whether a word stands before names, with or without a point.
+func isHonorific(word string) bool { return honorific[strings.TrimSuffix(strings.ToLower(word), ".")] }
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
 
 // newcomer is a person the pack does not know: a provisional official where the
 // text gives an office, else just a person.
@@ -145,7 +177,7 @@ func (a *reading) titled(p int) {
 			continue
 		}
 		r := a.roleOf(p, i, i+1)
-		if r.class == "" || r.former {
+		if r.class == "" || r.former || a.introduced(doc.Tokens[i].Text) {
 			continue
 		}
 		if e := a.holderNamed(doc.Tokens[i].Text, r); e != nil {
@@ -167,6 +199,9 @@ func (a *reading) holderNamed(surname string, r role) *gazetteer.Entity {
 			fit = append(fit, e)
 		}
 	}
+	if len(fit) > 1 && r.state == nil {
+		fit = slices.DeleteFunc(fit, func(e *gazetteer.Entity) bool { return !a.spokenOf("", e.Actor.Country) })
+	}
 	if len(fit) == 1 {
 		return fit[0]
 	}
@@ -180,79 +215,73 @@ func (a *reading) name(p, i int, e *gazetteer.Entity) {
 	a.people = append(a.people, f)
 }
 
-// surnames resolves single names of persons whom the article names in full, and
-// of those who lead a state that it names.
-func (a *reading) surnames(p int) {
-	doc := &a.docs[p]
-	for i, t := range doc.Tokens {
-		if t.POS != "PROPN" && t.EntType != "PERSON" || a.taken(p, i, i+1) {
-			continue
-		}
-		words := names.Words(t.Text)
-		if len(words) == 0 {
-			continue
-		}
-		bearers := slices.Concat(a.families.last[words[len(words)-1]], a.families.first[words[0]])
-		if len(bearers) == 0 {
-			if e := a.prominent(p, i); e != nil {
-				a.name(p, i, e)
-			}
-			continue
-		}
-		if slices.ContainsFunc(bearers, func(f *found) bool { return f.actor != bearers[0].actor }) {
-			continue
-		}
-		a.put(&found{para: p, start: a.particlesBefore(p, i), end: i + 1, kind: "name", actor: bearers[0].actor, gender: bearers[0].gender})
-	}
-}
-
-// particlesBefore takes "bin" and "al-" before a surname to it.
-func (a *reading) particlesBefore(p, i int) int {
-	tokens := a.docs[p].Tokens
-	for i > 0 && !a.taken(p, i-1, i) {
-		switch {
-		case tokens[i-1].Text == "-" && i > 1 && names.IsParticle(tokens[i-2].Text):
-			i -= 2
-		case names.IsParticle(tokens[i-1].Text) && tokens[i-1].POS == "PROPN":
-			i--
-		default:
-			return i
-		}
-	}
-	return i
-}
-
 // inTheNews are the classes of office whose holders are named by surname alone.
 var inTheNews = append([]string{"foreign_minister", "defence_minister", "national_security_adviser", "envoy", "presidential_aide", "head_of_body"}, heads...)
 
 // prominent returns the one person in any office of a bare surname, if that is
 // an office of the news and the article names the state: "Putin" where Moscow is
-// spoken of. Who leads a state may be in a list of names or without a label.
+// spoken of, "Russia's Lavrov". Bearers in office elsewhere don't count. Who leads
+// a state may be without a label of a person.
 func (a *reading) prominent(p, i int) *gazetteer.Entity {
 	tokens := a.docs[p].Tokens
-	beside := func(k int) bool { return k >= 0 && k < len(tokens) && tokens[k].POS == "PROPN" }
-	if a.on == 0 || beside(i-1) || beside(i+1) || !slices.Contains([]string{"PERSON", "ORG", ""}, tokens[i].EntType) {
+	if a.on == 0 || !a.alone(p, i) || i+1 < len(tokens) && tokens[i+1].POS == "PROPN" {
 		return nil
 	}
+	state := a.stateBefore(p, i)
+	spoken := func(e *gazetteer.Entity) bool {
+		if state != nil {
+			return e.Actor.Country == state.Country
+		}
+		return a.spokenOf("", e.Actor.Country) || slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && a.seen[t.Office.Body] })
+	}
+	bearers := a.pack.Surname(tokens[i].Text)
+	if len(bearers) == 0 && state != nil {
+		bearers = a.pack.Sounding(tokens[i].Text)
+	}
 	var fit []*gazetteer.Entity
-	for _, e := range a.pack.Surname(tokens[i].Text) {
-		if a.inOffice(e) {
+	for _, e := range bearers {
+		if a.inOffice(e) && spoken(e) {
 			fit = append(fit, e)
 		}
 	}
-	if len(fit) != 1 {
+	if len(fit) != 1 || a.described(tokens[i].Text) {
 		return nil
 	}
 	classes := heads
-	if tokens[i].EntType == "PERSON" {
+	if tokens[i].EntType == "PERSON" || state != nil {
 		classes = inTheNews
 	}
 	if !slices.ContainsFunc(fit[0].Terms, func(t gazetteer.Term) bool {
-		return t.On(a.on) && !t.From.IsZero() && slices.Contains(classes, t.Office.Class) && a.spokenOf(t.Office.Body, fit[0].Actor.Country)
+		return t.On(a.on) && !t.From.IsZero() && slices.Contains(classes, t.Office.Class)
 	}) {
 		return nil
 	}
 	return fit[0]
+}
+
+// described reports whether the article says of the bearer of a bare name what
+// he does, as of one whom readers don't know: "the singer Cohen".
+func (a *reading) described(name string) bool {
+	for p := range a.docs {
+		tokens := a.docs[p].Tokens
+		for i := 1; i < len(tokens); i++ {
+			if tokens[i].Text == name && tokens[i-1].Tag == "NN" && (tokens[i-1].Head == i || tokens[i].Head == i-1 && tokens[i].Dep == "appos") && a.roleEnding(p, i) == nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// stateBefore returns the state whose possessive stands right before a token.
+func (a *reading) stateBefore(p, i int) *graph.Actor {
+	if i < 2 || a.docs[p].Tokens[i-1].Tag != "POS" {
+		return nil
+	}
+	if o := a.endingAt(p, i-1); o != nil && o.actor != nil && o.actor.Kind == graph.KindGovernment {
+		return o.actor
+	}
+	return nil
 }
 
 // spokenOf reports whether the article names a body, or the government of a
@@ -260,32 +289,3 @@ func (a *reading) prominent(p, i int) *gazetteer.Entity {
 func (a *reading) spokenOf(body graph.ID, country string) bool {
 	return a.seen[body] || country != "" && a.seen[graph.ID("government:"+strings.ToLower(country))]
 }
-
-// families are the persons named in full, by the word that a single name of
-// theirs ends with, and by the family name where that comes first.
-type families struct{ last, first map[string][]*found }
-
-func familiesOf(people []*found) families {
-	fam := families{map[string][]*found{}, map[string][]*found{}}
-	indexed := map[*graph.Actor]bool{}
-	for _, f := range people {
-		if indexed[f.actor] {
-			continue
-		}
-		indexed[f.actor] = true
-		own := names.Words(f.actor.Name)
-		fam.last[own[len(own)-1]] = append(fam.last[own[len(own)-1]], f)
-		for _, alias := range f.actor.Aliases {
-			if w := names.Words(alias); len(w) > 1 {
-				fam.last[w[len(w)-1]] = append(fam.last[w[len(w)-1]], f)
-			}
-		}
-		if len(own) > 1 && familyFirst[f.actor.Country] {
-			fam.first[own[0]] = append(fam.first[own[0]], f)
-		}
-	}
-	return fam
-}
-
-// familyFirst lists states whose people's family names come first.
-var familyFirst = map[string]bool{"CHN": true, "TWN": true, "HKG": true, "PRK": true, "KOR": true, "VNM": true, "HUN": true, "KHM": true, "JPN": true}

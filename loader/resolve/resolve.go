@@ -51,8 +51,9 @@ type reading struct {
 	people []*found // persons named in full, in order
 	// newcomers are persons that the pack does not know.
 	newcomers []*graph.Actor
-	families
-	seen map[graph.ID]bool // entities named beyond doubt
+	called
+	styled map[*graph.Actor]map[string]bool // the titles that persons are named with
+	seen   map[graph.ID]bool                // entities named beyond doubt
 }
 
 // Mentions returns the mentions of each paragraph, in order, none inside another.
@@ -69,12 +70,14 @@ func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Men
 	for p := range docs {
 		a.fullNames(p)
 	}
+	a.called = calledOf(a.people)
 	for p := range docs {
 		a.titled(p)
 	}
-	a.families = familiesOf(a.people)
+	a.called = calledOf(a.people)
+	a.style(a.people)
 	for p := range docs {
-		a.surnames(p)
+		a.shorts(p)
 	}
 	out := make([][]extract.Mention, len(docs))
 	for p := range docs {
@@ -96,7 +99,11 @@ func (a *reading) scan(p int) []*found {
 			continue
 		}
 		f := &found{para: p, start: start, end: end}
+		longer := hyphened(doc, end) > end
 		for _, n := range m.Names {
+			if longer && end-start > 1 && n.Entity != nil && n.Entity.Actor.Kind == graph.KindOfficial {
+				continue // "Cho Hyun" is not who "Cho Hyun-dong" is
+			}
 			if n.On(a.on) {
 				f.names = append(f.names, n)
 			}
@@ -165,7 +172,8 @@ func (a *reading) entity(e *gazetteer.Entity) *graph.Actor {
 }
 
 // weak decides names that need context: another name of the same entity in the
-// article, or for bodies of a state, that state alone in the sentence.
+// article, for bodies of a state that state in the sentence, for persons in office
+// their state in the article.
 func (a *reading) weak() {
 	a.each(func(f *found) {
 		if f.actor != nil || f.kind != "" {
@@ -173,7 +181,7 @@ func (a *reading) weak() {
 		}
 		var fit []gazetteer.Name
 		for _, n := range f.names {
-			if n.Entity != nil && (a.seen[n.Entity.Actor.ID] || a.stateNear(f, n.Entity.Actor.Government)) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+			if n.Entity != nil && (a.seen[n.Entity.Actor.ID] || a.stateNear(f, n.Entity.Actor.Government) || a.known(f, n.Entity)) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
 				fit = append(fit, n)
 			}
 		}
@@ -181,6 +189,12 @@ func (a *reading) weak() {
 			a.decide(f, fit[0])
 		}
 	})
+}
+
+// known reports whether a name of several words is that of somebody in office in
+// a state of which the article speaks: "King Charles".
+func (a *reading) known(f *found, e *gazetteer.Entity) bool {
+	return f.end-f.start > 1 && e.Actor.Kind == graph.KindOfficial && a.on != 0 && a.inOffice(e) && a.spokenOf("", e.Actor.Country)
 }
 
 // stateNear reports whether a government is named in the sentence of f.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backchannel/graph"
+	"backchannel/loader/names"
 )
 
 // role is an office as the words around a name give it.
@@ -24,7 +25,7 @@ const maxApposition = 6
 func (a *reading) roleOf(p, start, end int) role {
 	doc := &a.docs[p]
 	before := start
-	for before > 0 && (doc.Tokens[before-1].Text == "," || honorific[strings.ToLower(doc.Tokens[before-1].Text)]) {
+	for before > 0 && (doc.Tokens[before-1].Text == "," || isHonorific(doc.Tokens[before-1].Text)) {
 		before--
 	}
 	elect := a.electBefore(p, before)
@@ -136,7 +137,7 @@ func (a *reading) roleAt(p int, f *found) role {
 			}
 			break
 		}
-		if t := doc.Tokens[i-1]; t.Tag != "POS" && t.Tag != "VBN" && t.POS != "ADJ" && t.POS != "ADV" { // "newly elected"
+		if t := doc.Tokens[i-1]; t.Tag != "POS" && t.Tag != "VBN" && t.POS != "ADJ" && t.POS != "ADV" && !names.IsTitle(strings.ToLower(t.Text)) { // "newly elected", "First"
 			break
 		}
 		i--
@@ -192,9 +193,10 @@ func (a *reading) endingAt(p, end int) *found {
 	return nil
 }
 
-// sameClass reports whether a role word of one class can mean an office of another.
+// sameClass reports whether a role word of one class can mean an office of
+// another. Who reigns is not who governs.
 func sameClass(office, word string) bool {
-	return office == word || slices.Contains(heads, office) && slices.Contains(heads, word) || word == "minister" && slices.Contains(ministers, office)
+	return office == word || word != "monarch" && slices.Contains(heads, office) && slices.Contains(heads, word) || word == "minister" && slices.Contains(ministers, office)
 }
 
 var (

@@ -158,7 +158,7 @@ func TestValuesAreOfTheClosedSets(t *testing.T) {
 var classes = []string{"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "finance_minister",
 	"interior_minister", "trade_minister", "minister", "deputy_minister", "national_security_adviser", "presidential_aide",
 	"chief_of_staff", "spokesperson", "envoy", "ambassador", "un_ambassador", "head_of_body", "commander", "intelligence_chief",
-	"central_bank_governor", "legislator", "speaker", "vice_president", "deputy_head_of_government", "monarch", "judge",
+	"central_bank_governor", "legislator", "speaker", "vice_president", "deputy_head_of_government", "monarch", "crown_prince", "judge",
 	"party_leader"}
 
 func TestEveryRowHasAKnownSource(t *testing.T) {
