@@ -31,6 +31,10 @@ bench-load: ## how fast articles become graph: N of them, made by template, into
 	go run ./deploy/neo4j/run -- go run ./deploy/bench -n $(N)
 N = 2000
 
+bench-store: ## the store alone beside plain batched MERGE: the data of ../shared/bench (ARGS: S or M, flags), then N articles
+	deploy/bench/store/run.sh $(ARGS)
+	go run ./deploy/neo4j/run -- go run ./deploy/bench -n $(N) -alone 3
+
 world: ## the nightly load against a whole world: 200 sources, 5,000 articles, killed in the middle
 	BACKCHANNEL_TEST_FULL=1 go run ./deploy/neo4j/run -- go test -timeout 60m -count 1 -v -run TestWorldThroughTheProgram .
 
@@ -62,4 +66,4 @@ bench-graphql: ## the service beside @neo4j/graphql and Bolt on the data of ../s
 audit: ## the service beside the reference clients of GraphQL over HTTP, SSE and websockets; needs Node
 	go run ./deploy/neo4j/run -- deploy/audit/run.sh
 
-.PHONY: help check generate-check lint demo test bench-load world deploy-check soak pack favourites peer-nlp bench-graphql audit
+.PHONY: help check generate-check lint demo test bench-load bench-store world deploy-check soak pack favourites peer-nlp bench-graphql audit

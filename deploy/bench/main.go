@@ -2,6 +2,9 @@
 // how fast that goes, whether it slows down, and how much memory it takes.
 //
 //	go run ./deploy/neo4j/run -- go run ./deploy/bench -n 2000
+//
+// With -alone it times the store without the reading, beside a plain MERGE of
+// the same graph.
 package main
 
 import (
@@ -26,14 +29,15 @@ import (
 func main() {
 	n := flag.Int("n", 2000, "articles")
 	pack := flag.String("pack", "loader/gazetteer/data", "folder of the reference pack, for names")
+	rounds := flag.Int("alone", 0, "times to load the articles without reading them, beside a plain MERGE")
 	flag.Parse()
-	if err := run(context.Background(), *n, *pack); err != nil {
+	if err := run(context.Background(), *n, *rounds, *pack); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, n int, pack string) error {
+func run(ctx context.Context, n, rounds int, pack string) error {
 	uri := os.Getenv("BACKCHANNEL_TEST_NEO4J")
 	if uri == "" {
 		return errors.New("BACKCHANNEL_TEST_NEO4J is not set: run it by go run ./deploy/neo4j/run")
@@ -53,6 +57,9 @@ func run(ctx context.Context, n int, pack string) error {
 	understand, err := understanding()
 	if err != nil {
 		return err
+	}
+	if rounds > 0 {
+		return alone(ctx, store, uri, author, understand, n, rounds)
 	}
 	through := &meter{Store: store}
 	load := &loader.Loader{Understand: understand, Writer: through, Done: through.done}

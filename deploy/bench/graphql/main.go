@@ -14,9 +14,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"sync"
+	"slices"
 	"time"
 
+	"backchannel/deploy/bench/neutral"
 	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
 )
@@ -39,27 +40,23 @@ func run(ctx context.Context, args []string) error {
 }
 
 func prepare(data, params, outData, outParams string) error {
-	records, err := readRecords(data)
+	w, err := neutral.ReadWorld(data)
 	if err != nil {
 		return err
 	}
-	w, err := newWorld(records)
-	if err != nil {
+	before := len(w.Events)
+	if err := w.Apart(); err != nil {
 		return err
 	}
-	before := len(w.events)
-	if err := w.apart(); err != nil {
+	fmt.Printf("%d of %d events stand alone\n", len(w.Events), before)
+	if err := rewrite(data, outData, w.Events); err != nil {
 		return err
 	}
-	fmt.Printf("%d of %d events stand alone\n", len(w.events), before)
-	if err := rewrite(data, outData, w.events); err != nil {
-		return err
-	}
-	return rewriteParams(params, outParams, w.events)
+	return rewriteParams(params, outParams, w.Events)
 }
 
 // rewrite copies the data with the events that remain, a source each.
-func rewrite(data, out string, kept []record) error {
+func rewrite(data, out string, kept []neutral.Record) error {
 	source := map[string]string{}
 	for _, e := range kept {
 		source[e.ID] = e.Sources[0]
@@ -70,7 +67,7 @@ func rewrite(data, out string, kept []record) error {
 	}
 	defer f.Close()
 	lines := json.NewEncoder(f)
-	err = readLines(data, func(line []byte) error {
+	err = neutral.ReadLines(data, func(line []byte) error {
 		var r map[string]any
 		if err := json.Unmarshal(line, &r); err != nil {
 			return err
@@ -92,15 +89,11 @@ func rewrite(data, out string, kept []record) error {
 
 // load writes the data through the store.
 func load(ctx context.Context, uri, data string) error {
-	records, err := readRecords(data)
+	w, err := neutral.ReadWorld(data)
 	if err != nil {
 		return err
 	}
-	w, err := newWorld(records)
-	if err != nil {
-		return err
-	}
-	reports, err := w.reports()
+	reports, err := w.Reports()
 	if err != nil {
 		return err
 	}
@@ -117,42 +110,18 @@ func load(ctx context.Context, uri, data string) error {
 		return err
 	}
 	took := time.Since(began)
-	fmt.Printf("%d articles, %d events in %s: %.0f articles/s\n", len(reports), len(w.events), took.Round(time.Second), float64(len(reports))/took.Seconds())
+	fmt.Printf("%d articles, %d events in %s: %.0f articles/s\n", len(reports), len(w.Events), took.Round(time.Second), float64(len(reports))/took.Seconds())
 	return nil
 }
 
-// write loads reports with a few writers at once.
+// batch is the number of articles written at once.
+const batch = 128
+
 func write(ctx context.Context, store *neo4jstore.Store, reports []graph.Report) error {
-	const writers = 4
-	queue, failed := make(chan graph.Report), make(chan error, writers)
-	var group sync.WaitGroup
-	for range writers {
-		group.Go(func() {
-			for r := range queue {
-				if err := store.Write(ctx, r); err != nil {
-					failed <- err
-					return
-				}
-			}
-		})
-	}
-	for i, r := range reports {
-		select {
-		case queue <- r:
-		case err := <-failed:
-			close(queue)
+	for some := range slices.Chunk(reports, batch) {
+		if err := store.Write(ctx, some...); err != nil {
 			return err
 		}
-		if i%2000 == 1999 {
-			fmt.Println(i+1, "articles")
-		}
 	}
-	close(queue)
-	group.Wait()
-	select {
-	case err := <-failed:
-		return err
-	default:
-		return nil
-	}
+	return nil
 }

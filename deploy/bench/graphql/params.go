@@ -8,12 +8,13 @@ import (
 	"slices"
 	"time"
 
+	"backchannel/deploy/bench/neutral"
 	"backchannel/graph"
 )
 
 // rewriteParams adds to every set of parameters what our operations take: our
 // ids, the last day of a window, and cursors in place of offsets.
-func rewriteParams(params, out string, events []record) error {
+func rewriteParams(params, out string, events []neutral.Record) error {
 	raw, err := os.ReadFile(params)
 	if err != nil {
 		return err
@@ -52,14 +53,14 @@ func rewriteParams(params, out string, events []record) error {
 // cursors are those of all events, the latest first.
 type cursors []string
 
-func newCursors(events []record) (cursors, error) {
+func newCursors(events []neutral.Record) (cursors, error) {
 	views := make([]graph.EventView, len(events))
 	for i, e := range events {
-		day, err := dayOf(e.Date)
+		day, err := neutral.DayOf(e.Date)
 		if err != nil {
 			return nil, err
 		}
-		views[i].ID, views[i].Date = idOf(e.ID), graph.OnDay(day)
+		views[i].ID, views[i].Date = neutral.IDOf(e.ID), graph.OnDay(day)
 	}
 	slices.SortFunc(views, func(a, b graph.EventView) int {
 		return cmp.Or(cmp.Compare(b.Date.From, a.Date.From), cmp.Compare(b.ID, a.ID))
@@ -74,7 +75,7 @@ func newCursors(events []record) (cursors, error) {
 func (c cursors) extend(p map[string]any) error {
 	for _, name := range []string{"id", "a", "b"} {
 		if id, ok := p[name].(string); ok {
-			p["our_"+name] = idOf(id)
+			p["our_"+name] = neutral.IDOf(id)
 		}
 	}
 	if to, ok := p["to"].(string); ok { // the rig's windows leave their last day out

@@ -1,4 +1,4 @@
-package main
+package neutral
 
 import (
 	"cmp"
@@ -8,18 +8,27 @@ import (
 	"backchannel/graph"
 )
 
-// world is the rig's data as ours: reports to load.
-type world struct {
+// World is the data as reports to load.
+type World struct {
 	actors   map[string]graph.Actor
 	articles map[string]graph.Article
 	serves   map[string]string // official to government
-	events   []record
+	Events   []Record
 }
 
-func newWorld(records []record) (*world, error) {
-	w := &world{actors: map[string]graph.Actor{}, articles: map[string]graph.Article{}, serves: map[string]string{}}
+// ReadWorld reads the data of a file.
+func ReadWorld(path string) (*World, error) {
+	records, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	return newWorld(records)
+}
+
+func newWorld(records []Record) (*World, error) {
+	w := &World{actors: map[string]graph.Actor{}, articles: map[string]graph.Article{}, serves: map[string]string{}}
 	for _, r := range records {
-		a := graph.Actor{ID: idOf(r.ID), Name: r.Name, Aliases: r.Aliases}
+		a := graph.Actor{ID: IDOf(r.ID), Name: r.Name, Aliases: r.Aliases}
 		switch r.K {
 		case "government":
 			a.Kind, a.Country, a.GovKind = graph.KindGovernment, codeOf(r.ID), "state"
@@ -29,16 +38,16 @@ func newWorld(records []record) (*world, error) {
 			// The rig knows no terms: whoever serves served all along.
 			a.Kind, a.Country, a.Title, a.Wikidata = graph.KindOfficial, codeOf(r.Serves), r.Title, r.ID
 			w.serves[r.ID] = r.Serves
-			a.Offices = []graph.Office{{ID: graph.ID("office:" + r.ID), Title: r.Title, Body: idOf(r.Serves), From: graph.InYear(2010), To: graph.InYear(2030)}}
+			a.Offices = []graph.Office{{ID: graph.ID("office:" + r.ID), Title: r.Title, Body: IDOf(r.Serves), From: graph.InYear(2010), To: graph.InYear(2030)}}
 		case "article":
 			published, err := time.Parse(time.DateOnly, r.Published)
 			if err != nil {
 				return nil, err
 			}
-			w.articles[r.ID] = graph.Article{ID: idOf(r.ID), Title: r.Title, URL: r.URL, Publisher: r.Publisher, PublishedAt: published, Language: "en", Hash: r.ID}
+			w.articles[r.ID] = graph.Article{ID: IDOf(r.ID), Title: r.Title, URL: r.URL, Publisher: r.Publisher, PublishedAt: published, Language: "en", Hash: r.ID}
 			continue
 		case "event":
-			w.events = append(w.events, r)
+			w.Events = append(w.Events, r)
 			continue
 		}
 		w.actors[r.ID] = a
@@ -47,25 +56,25 @@ func newWorld(records []record) (*world, error) {
 }
 
 // claim is the one claim of an event, told by its first source.
-func (w *world) claim(e record) (graph.Claim, error) {
-	day, err := dayOf(e.Date)
+func (w *World) claim(e Record) (graph.Claim, error) {
+	day, err := DayOf(e.Date)
 	article := w.articles[e.Sources[0]]
 	c := graph.Claim{
 		ID: graph.ID("claim:" + e.ID), Article: article.ID, Type: typeOf(e.Type), Status: graph.StatusActual, Stance: graph.StanceReports,
-		Source: []graph.ID{idOf(e.Actor)}, Target: []graph.ID{idOf(e.Target)}, Date: graph.OnDay(day), Topic: e.ID, Outcome: e.Summary,
+		Source: []graph.ID{IDOf(e.Actor)}, Target: []graph.ID{IDOf(e.Target)}, Date: graph.OnDay(day), Topic: e.ID, Outcome: e.Summary,
 		Quote: e.Summary, End: len(e.Summary), PublishedAt: article.PublishedAt, Publisher: article.Publisher, Confidence: e.Confidence, Extractor: "bench",
 	}
 	for _, o := range e.Others { // they took part, and give no edge, as in the rig
-		c.Mediators = append(c.Mediators, idOf(o))
+		c.Mediators = append(c.Mediators, IDOf(o))
 	}
 	return c, err
 }
 
-// apart drops the events that we would hold to be one with another, since the
+// Apart drops the events that we would hold to be one with another, since the
 // rig's are one each.
-func (w *world) apart() error {
-	claims := make([]graph.Claim, len(w.events))
-	for i, e := range w.events {
+func (w *World) Apart() error {
+	claims := make([]graph.Claim, len(w.Events))
+	for i, e := range w.Events {
 		var err error
 		if claims[i], err = w.claim(e); err != nil {
 			return err
@@ -77,14 +86,14 @@ func (w *world) apart() error {
 			alone[e.Topic] = true
 		}
 	}
-	w.events = slices.DeleteFunc(w.events, func(e record) bool { return !alone[e.ID] })
+	w.Events = slices.DeleteFunc(w.Events, func(e Record) bool { return !alone[e.ID] })
 	return nil
 }
 
-// reports returns what to load, an article each.
-func (w *world) reports() ([]graph.Report, error) {
-	byArticle := map[string][]record{}
-	for _, e := range w.events {
+// Reports returns what to load, an article each.
+func (w *World) Reports() ([]graph.Report, error) {
+	byArticle := map[string][]Record{}
+	for _, e := range w.Events {
 		byArticle[e.Sources[0]] = append(byArticle[e.Sources[0]], e)
 	}
 	var out []graph.Report
@@ -99,7 +108,7 @@ func (w *world) reports() ([]graph.Report, error) {
 	return out, nil
 }
 
-func (w *world) report(article graph.Article, events []record) (graph.Report, error) {
+func (w *World) report(article graph.Article, events []Record) (graph.Report, error) {
 	r := graph.Report{Article: article}
 	named := map[string]bool{}
 	for i, e := range events {

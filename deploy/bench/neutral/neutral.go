@@ -1,4 +1,6 @@
-package main
+// Package neutral reads the data of the rig in ../shared/bench, which favours no
+// kind of graph, as reports to load.
+package neutral
 
 import (
 	"bufio"
@@ -12,8 +14,8 @@ import (
 	"backchannel/graph"
 )
 
-// record is one line of the rig's neutral data; K names its kind.
-type record struct {
+// Record is one line of the data; K names its kind.
+type Record struct {
 	K          string   `json:"k"`
 	ID         string   `json:"id"`
 	Name       string   `json:"name"`
@@ -33,8 +35,8 @@ type record struct {
 	Sources    []string `json:"sources"`
 }
 
-// readLines passes every line of a file on.
-func readLines(path string, each func(line []byte) error) error {
+// ReadLines passes every line of a file on.
+func ReadLines(path string, each func(line []byte) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -50,10 +52,10 @@ func readLines(path string, each func(line []byte) error) error {
 	return lines.Err()
 }
 
-func readRecords(path string) ([]record, error) {
-	var out []record
-	err := readLines(path, func(line []byte) error {
-		var r record
+func read(path string) ([]Record, error) {
+	var out []Record
+	err := ReadLines(path, func(line []byte) error {
+		var r Record
 		err := json.Unmarshal(line, &r)
 		out = append(out, r)
 		return err
@@ -71,9 +73,9 @@ func typeOf(name string) graph.EventType {
 	return graph.EventType(name)
 }
 
-// idOf maps an id of the rig. Events need no table: ours is named after its one
+// IDOf maps an id of the data. Events need no table: ours is named after its one
 // claim, and the claim after the rig's event.
-func idOf(id string) graph.ID {
+func IDOf(id string) graph.ID {
 	switch id[0] {
 	case 'p':
 		return graph.ID("official:" + id)
@@ -96,7 +98,8 @@ func codeOf(id string) string {
 	return string([]byte{byte('A' + n/676%26), byte('A' + n/26%26), byte('A' + n%26)})
 }
 
-func dayOf(text string) (graph.Day, error) {
+// DayOf reads a day of the data.
+func DayOf(text string) (graph.Day, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return 0, fmt.Errorf("date %q: %w", text, err)
