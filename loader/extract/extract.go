@@ -22,6 +22,9 @@ type Resolver interface {
 	Actor(id graph.ID) (graph.Actor, bool)
 	// State returns the government that a word alone names beyond doubt.
 	State(word string) (graph.Actor, bool)
+	// Peer returns who held, on that day, the office in a state that an official
+	// held in another.
+	Peer(of, state graph.ID, on time.Time) (graph.Actor, bool)
 	// Body returns the organization that words name, of a country if one is given.
 	Body(words, country string) (graph.Actor, bool)
 }
@@ -234,6 +237,11 @@ func (a *analysis) agreesToFrame(p, v int) bool {
 	for _, c := range a.trees[p].depKids(v, "xcomp") {
 		if len(a.verbFrames(p, c)) > 0 {
 			return true
+		}
+		for _, o := range a.trees[p].depKids(c, "dobj") {
+			if len(a.nounFrames(p, o)) > 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -59,6 +59,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return a.anyParty(p, objects, person) || a.anyParty(p, t.subjects(v), person)
 	case "@awaited":
 		return t.passive(v) && a.anyParty(p, objects, person) && len(t.depKids(v, "xcomp", "ccomp", "advcl")) == 0
+	case "@destination":
+		return a.anyParty(p, t.subjects(v), person) && slices.ContainsFunc(objects, func(o int) bool { return t.Tokens[o].EntType == "GPE" })
 	case "@leaver": // "left Accra for Togo"
 		return a.anyParty(p, t.subjects(v), person) && !slices.ContainsFunc(objects, func(o int) bool { return a.mention(p, o) == nil })
 	case "@guest":

@@ -76,7 +76,7 @@ func (a *analysis) presence(p, i int) []hit {
 		return nil
 	}
 	guests := a.follow(p, []int{v}, slot{"subj"})
-	if len(guests) != 1 || guests[0].actor.Kind != graph.KindOfficial {
+	if len(guests) != 1 || guests[0].actor.Kind != graph.KindOfficial && !a.lex.is("delegation", t.lemma[i]) {
 		return nil
 	}
 	for _, prep := range append(t.depKids(i, "prep"), t.depKids(v, "prep")...) {

@@ -54,7 +54,7 @@ func (e *event) sameType(h hit) bool {
 	if e.typ == h.typ {
 		return true
 	}
-	if !e.identicalParties(h) && (e.date.IsZero() || e.date != h.date || !e.sameParties(h)) {
+	if !e.identicalParties(h) && (e.date != h.date && !h.date.IsZero() || !e.sameParties(h)) {
 		return false
 	}
 	if e.date.IsZero() && !h.date.IsZero() || !e.date.IsZero() && h.date.IsZero() {

@@ -123,10 +123,10 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 // its parties, not as a thing that exists.
 func (a *analysis) concluded(p, n int) bool {
 	t := a.trees[p]
-	if len(t.behind(n, "with", "between")) == 0 {
+	v := t.head(n)
+	if len(t.behind(n, "with", "between")) == 0 || t.lemma[v] == "negotiate" && t.dep(n) == "dobj" {
 		return false
 	}
-	v := t.head(n)
 	if t.dep(n) == "nsubj" && (t.lemma[v] == "enter" || t.lemma[v] == "take" || t.lemma[v] == "come") && a.anyLemma(p, append(t.behind(v, "into"), t.depKids(v, "dobj")...), "force") {
 		return true
 	}
@@ -307,6 +307,9 @@ func (a *analysis) governor(p, n int) []int {
 		}
 		if up := t.head(h); a.backsOut(p, h, up) || t.lower[h] == "of" && a.backsOut(p, up, t.head(up)) {
 			return t.grammaticalSubjects(t.clause(up))
+		}
+		if up := t.head(h); t.nominal(up) && a.eventNoun(p, up) && len(t.depKids(up, "poss")) > 0 { // "his visit since a meeting with"
+			return t.depKids(up, "poss")
 		}
 		if v, ok := a.circumstance(p, h); ok && !a.lex.is("standing", t.lemma[n]) {
 			return t.grammaticalSubjects(v)

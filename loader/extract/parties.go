@@ -110,6 +110,9 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 	if found := a.ledBy(p, i); len(found) > 0 {
 		return found
 	}
+	if found := a.counterparts(p, i); len(found) > 0 {
+		return found
+	}
 	if a.collective(p, i) {
 		if found := a.owners(p, i, depth); len(found) > 0 {
 			return a.holders(p, i, a.states(found))

@@ -21,7 +21,7 @@ func (a *analysis) plural(p, i int) []party {
 	}
 	for back := 1; back <= 2; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
-		if !ok || p != pp {
+		if !ok || p-pp > 1 || p != pp && back > 1 {
 			return nil
 		}
 		if found := a.pluralSubject(pp, from, to); found != nil {

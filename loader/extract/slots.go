@@ -123,6 +123,11 @@ func (a *analysis) step(p, n int, role string) []int {
 		return t.depKids(n, role)
 	case "clause": // whoever the clause around the noun is about
 		return t.subjectAbove(n, 6)
+	case "place": // "his India visit"
+		if len(t.depKids(n, "poss")) == 0 {
+			return nil
+		}
+		return slices.DeleteFunc(t.depKids(n, "compound"), func(k int) bool { return t.Tokens[k].EntType != "GPE" })
 	case "imposed": // "the sanctions imposed on Niger"
 		return t.depKids(n, "acl")
 	}
@@ -132,6 +137,11 @@ func (a *analysis) step(p, n int, role string) []int {
 		for _, o := range t.depKids(n, "dobj", "xcomp") {
 			if role == "with" || role == "to" || role == "from" {
 				found = append(found, t.behind(o, role)...)
+			}
+			if role == "with" && len(found) == 0 { // "discussed matters of interest with"
+				for _, deeper := range t.behind(o, "of") {
+					found = append(found, t.behind(deeper, role)...)
+				}
 			}
 			if role == "with" && len(found) == 0 && t.dep(o) == "xcomp" { // "discuss upgrading ties with"
 				for _, deeper := range t.depKids(o, "dobj") {

@@ -33,6 +33,9 @@ func (a *analysis) sound(h *hit) bool {
 		in[q.actor.ID] = true
 	}
 	h.target = without(h.target, func(x *graph.Actor) bool { return in[x.ID] })
+	if h.typ == graph.Mediated && len(h.target) < 2 { // to mediate takes two others
+		return false
+	}
 	if len(h.source) == 0 || len(h.target) == 0 && (!sym || len(h.source) < 2) {
 		return false
 	}

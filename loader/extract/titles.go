@@ -28,6 +28,9 @@ func (a *analysis) described(p, i int) []party {
 	}
 	switch {
 	case a.lex.is("role", word):
+		if a.role(p, i) == "premier" {
+			word = "premier"
+		}
 		return a.titled(p, i, word, country)
 	case word == "ministry" && country == "":
 		if found := a.lastBody(p, i, func(x *graph.Actor) bool { return x.OrgKind == "ministry" }); len(found) > 0 {

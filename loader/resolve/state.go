@@ -1,8 +1,33 @@
 package resolve
 
 import (
+	"time"
+
 	"backchannel/graph"
 )
+
+// Peer returns who held, on that day, the office in a state that an official
+// held in another: the foreign minister's foreign minister.
+func (r *Resolver) Peer(of, state graph.ID, on time.Time) (graph.Actor, bool) {
+	e := r.pack.Entity(of)
+	if e == nil || on.IsZero() {
+		return graph.Actor{}, false
+	}
+	day := graph.DayOf(on)
+	for _, class := range unique {
+		for _, t := range e.Terms {
+			if t.Office.Class != class || !t.On(day) {
+				continue
+			}
+			for _, meant := range meanings(class) {
+				if holders := r.pack.Holders(state, meant, day); len(holders) == 1 {
+					return holders[0].On(day), true
+				}
+			}
+		}
+	}
+	return graph.Actor{}, false
+}
 
 // State returns the government that a word alone names beyond doubt, its name or
 // its people's: the halves of "Franco-German" and "U.S.-Ukraine".
