@@ -31,6 +31,9 @@ func (a *analysis) particleFits(p, v int, f frame) bool {
 func (a *analysis) objectFits(p, v int, rule string) bool {
 	t := a.trees[p]
 	objects := t.objects(v)
+	if one, other, both := strings.Cut(rule, "&"); both {
+		return a.objectFits(p, v, one) && a.objectFits(p, v, other)
+	}
 	switch rule {
 	case "":
 		return true
@@ -79,7 +82,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return len(t.behind(v, "for", "over")) > 0 && a.anyParty(p, objects, func(*graph.Actor) bool { return true })
 	case "@non-grata":
 		for i := v + 1; i < min(v+12, len(t.Tokens)); i++ {
-			if t.lower[i] == "grata" {
+			if a.lex.is("unwelcome", t.lower[i]) {
 				return true
 			}
 		}
@@ -108,7 +111,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@protest-note":
 		return a.anyLemma(p, objects, "protest") || a.anyLemma(p, objects, "letter") && slices.ContainsFunc(objects, func(o int) bool { return a.anyLemma(p, t.behind(o, "of"), "protest") })
 	case "@leave-hours": // "gave the envoy 72 hours to leave"
-		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(objects, func(o int) bool {
+		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(append(t.depKids(v, "npadvmod"), objects...), func(o int) bool {
 			return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving")
 		})
 	case "@igo-state":
@@ -140,7 +143,14 @@ func (a *analysis) roleFits(p, v int, rule string) bool {
 	role, class, _ := strings.Cut(rule, "@")
 	nodes := a.trees[p].objects(v)
 	if role != "" {
-		nodes = a.step(p, v, role)
+		nodes = []int{v}
+		for step := range strings.SplitSeq(role, ".") {
+			var reached []int
+			for _, n := range nodes {
+				reached = append(reached, a.step(p, n, step)...)
+			}
+			nodes = reached
+		}
 	}
 	if class == "*" {
 		return len(nodes) > 0 != not

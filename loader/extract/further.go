@@ -22,6 +22,9 @@ func (a *analysis) consequences(h hit) []hit {
 			more = append(more, mediation)
 		}
 	}
+	if imposed, ok := a.imposedBefore(h); ok {
+		more = append(more, imposed)
+	}
 	if h.typ == graph.Sanctioned && h.status.status == graph.StatusPossible {
 		for _, v := range h.voices {
 			if acts(&h, v.party) && a.lex.is("menace", a.trees[h.para].lemma[max(v.verb, 0)]) {
@@ -35,6 +38,25 @@ func (a *analysis) consequences(h hit) []hit {
 		}
 	}
 	return more
+}
+
+// imposedBefore reads "ease the sanctions imposed on Niger" as sanctions too.
+func (a *analysis) imposedBefore(h hit) (hit, bool) {
+	t := a.trees[h.para]
+	if h.typ != graph.LiftedSanctionsOn || !t.verb(h.at) {
+		return hit{}, false
+	}
+	for _, o := range t.objects(h.at) {
+		for _, v := range a.step(h.para, o, "imposed") {
+			if a.lex.is("impose", t.lemma[v]) {
+				h.typ, h.at, h.rule, h.date = graph.Sanctioned, v, "sanctions imposed → SANCTIONED", graph.Date{}
+				h.status, h.voices = judgement{status: graph.StatusActual, why: "imposed before"}, nil
+				a.span(&h)
+				return h, true
+			}
+		}
+	}
+	return hit{}, false
 }
 
 // again reads "in 2023 and again in January" as two acts.

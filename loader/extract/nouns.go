@@ -50,12 +50,21 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			h.target = a.rebutters(p, n)
 			h.status = judgement{status: graph.StatusActual, why: "answered"}
 		}
-		if a.sound(&h) {
+		if a.sound(&h) && !a.lifted(p, n, h.typ) {
 			h.speech = speechAct[h.typ]
 			return a.distribute(p, n, h)
 		}
 	}
 	return nil
+}
+
+// lifted reports whether sanctions are the object of a verb that lifts them.
+func (a *analysis) lifted(p, n int, typ graph.EventType) bool {
+	if typ != graph.Sanctioned || len(a.told) == 0 {
+		return false
+	}
+	last := a.told[len(a.told)-1]
+	return last.para == p && last.typ == graph.LiftedSanctionsOn && last.at == a.trees[p].head(n)
 }
 
 // rebutters returns who answers an accusation, and so is accused: "Baku denied
@@ -103,20 +112,16 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 	case "@no-recall": // envoys are recalled for consultations with their own side
 		h := t.head(n)
 		return t.dep(n) != "pobj" || t.lower[h] != "for" || !a.lex.is("recall", t.lemma[t.clause(h)])
-	case "@of-relations":
-		return a.anyLemma(p, t.behind(n, "of", "in"), "relations")
 	case "@words-of-person": // "his attacks on Israel" are words
 		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
 	case "-@hoped": // "agreed to better ties, with closer cooperation"
 		return t.dep(n) != "pobj" || t.lower[t.head(n)] != "with"
-	case "@of-hostilities":
-		return a.anyLemma(p, t.behind(n, "of"), "hostilities")
-	case "@of-embassy":
-		return a.anyLemma(p, t.behind(n, "of"), "embassy")
 	case "@deal":
 		return a.concluded(p, n)
+	case "":
+		return true
 	}
-	return true
+	return a.roleFits(p, n, rule)
 }
 
 // concluded reports whether a noun such as "deal" is spoken of as an act of

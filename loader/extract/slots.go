@@ -70,6 +70,11 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 			continue
 		}
 		resolved := a.parties(p, n, r)
+		if len(resolved) == 0 && path[len(path)-1] == "gov" && a.lex.is("instrument", t.lemma[n]) { // "signed an order imposing sanctions"
+			for _, s := range t.subjectAbove(n, 6) {
+				resolved = append(resolved, a.parties(p, s, direct)...)
+			}
+		}
 		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.eventNoun(p, n) { // "Suga's travels will include"
 			resolved = a.possession(p, n, "poss")
 		}
@@ -119,7 +124,7 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return nil
-	case "acomp", "attr", "appos", "advmod", "xcomp", "oprd":
+	case "acomp", "attr", "appos", "advmod", "xcomp", "oprd", "compound":
 		return t.depKids(n, role)
 	case "clause": // whoever the clause around the noun is about
 		return t.subjectAbove(n, 6)
@@ -128,8 +133,8 @@ func (a *analysis) step(p, n int, role string) []int {
 			return nil
 		}
 		return slices.DeleteFunc(t.depKids(n, "compound"), func(k int) bool { return t.Tokens[k].EntType != "GPE" })
-	case "imposed": // "the sanctions imposed on Niger"
-		return t.depKids(n, "acl")
+	case "imposed": // "the sanctions imposed on Niger", "sanctions it had imposed on Niger"
+		return t.depKids(n, "acl", "relcl")
 	}
 	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" && a.mention(p, o) == nil })
 	// "to" behind a verb with an object often hangs on the object.

@@ -25,7 +25,7 @@ func (a *analysis) sound(h *hit) bool {
 		h.source = without(h.source, a.private)
 	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
 		if states := without(h.target, person); len(states) > 0 {
-			h.target = states
+			h.target = dedupe(a.served(states))
 		}
 	}
 	in := map[graph.ID]bool{}
@@ -48,6 +48,17 @@ func (a *analysis) sound(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// served puts their state in place of its ministries and forces.
+func (a *analysis) served(parties []party) []party {
+	out := slices.Clone(parties)
+	for k, q := range out {
+		if state := a.state(q.actor.Country); q.actor.Kind == graph.KindOrganization && state != nil && q.actor.OrgKind != "armed group" {
+			out[k].actor = state
+		}
+	}
+	return out
 }
 
 // private reports whether an actor is a person to whom the article gives no

@@ -62,7 +62,18 @@ func (a *analysis) serves(x *graph.Actor) bool {
 // passive and somebody of the acting state says so.
 func (a *analysis) agentless(p, v int, f frame, h *hit) {
 	t := a.trees[p]
-	if len(h.source) > 0 || !stateAct[f.typ] || !t.passive(v) || len(t.depKids(v, "agent")) > 0 {
+	if len(h.source) > 0 || !stateAct[f.typ] {
+		return
+	}
+	if !t.passive(v) { // a minister without a name acts for the state
+		for _, s := range t.subjects(v) {
+			if a.lex.is("holds-minister", t.lemma[s]) {
+				h.source = a.states(a.owners(p, s, 2))
+			}
+		}
+		return
+	}
+	if len(t.depKids(v, "agent")) > 0 {
 		return
 	}
 	if f.typ == graph.Expelled {
@@ -71,6 +82,7 @@ func (a *analysis) agentless(p, v int, f frame, h *hit) {
 	if f.typ == graph.SummonedEnvoyOf {
 		for _, o := range t.behind(v, "to", "by", "at", "in") {
 			h.source = append(h.source, without(append(a.parties(p, o, direct), a.parties(p, o, through)...), person)...)
+			h.source = append(h.source, without(a.follow(p, []int{o}, slot{"in"}), person)...) // "to the foreign ministry in Lima"
 		}
 	}
 	if h.source = dedupe(h.source); len(h.source) > 0 {

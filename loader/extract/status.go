@@ -245,7 +245,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	switch {
 	case a.stops(p, c, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "governed by " + word, cancelled: a.lex.is("cancel", a.withParticle(p, h)) || t.dep(c) == "nsubjpass" && word == "drop"})
-	case word == "agree" && a.lex.is("agreed-done", t.lemma[c]):
+	case word == "agree" && a.lex.is("agreed-done", t.lemma[c]), word == "order" && (t.dep(c) == "dobj" && !t.verb(c) || !t.verb(h)):
 		return j
 	case a.lex.is("plan", word) && t.Tokens[h].POS == "ADJ" && a.hasKid(p, t.head(h), "had"): // "had been due to"
 		return weaker(j, judgement{status: graph.StatusNegated, why: "had been " + word, cancelled: true})

@@ -180,6 +180,10 @@ func (t *tree) gapIsObject(v int) bool {
 func (t *tree) behind(i int, words ...string) []int {
 	var found []int
 	for _, k := range t.Children(i) {
+		if t.dep(k) == "advmod" && k > i { // "back to Algiers"
+			found = append(found, t.behind(k, words...)...)
+			continue
+		}
 		if d := t.dep(k); d != "prep" && d != "dative" && d != "agent" && d != "prt" && d != "conj" {
 			continue
 		}
