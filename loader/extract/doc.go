@@ -9,7 +9,7 @@
 // (frames.go, nouns.go, speech.go, menace.go, fits.go) whose roles the dependency tree fills
 // (slots.go, tree.go, subjects.go); sound.go says what every event needs. A frame
 // gets its status (status.go, unreal.go), its speakers (voice.go, sources.go,
-// sequel.go), its date (when.go), place, topic and outcome (details.go) and its
+// sequel.go), its date (when.go, assumed.go), place, topic and outcome (details.go) and its
 // quote (quote.go). What was told before resolves "the move" and "the two sides"
 // and takes back what is denied (discourse.go, further.go). Frames that tell of
 // one happening become one event with its claims (merge.go, result.go).

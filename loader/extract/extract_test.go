@@ -170,3 +170,6 @@ func TestSpeakers(t *testing.T) { testTable(t, "speakers") }
 // of blame, appeal and threat, penalties and aid; half of it is other news in the
 // same words.
 func TestActs(t *testing.T) { testTable(t, "acts") }
+
+// TestDates holds what dates an event and what does not.
+func TestDates(t *testing.T) { testTable(t, "dates") }

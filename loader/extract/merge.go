@@ -57,17 +57,9 @@ func (e *event) sameType(h hit) bool {
 	if !e.identicalParties(h) && (e.date != h.date && !h.date.IsZero() || !e.sameParties(h)) {
 		return false
 	}
-	if e.date.IsZero() && !h.date.IsZero() || !e.date.IsZero() && h.date.IsZero() {
-		// A vaguer word for the same parties at no date of its own is the same talk.
-		for _, f := range families {
-			if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) {
-				return true
-			}
-		}
-		return false
-	}
+	// A vaguer word for the same parties at no other date is the same talk.
 	for _, f := range families {
-		if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) && e.date == h.date {
+		if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) && dateFits(e.date, h.date) {
 			return true
 		}
 	}

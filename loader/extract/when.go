@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"backchannel/graph"
 	"backchannel/loader/extract/dates"
 )
@@ -113,13 +111,16 @@ func (a *analysis) nearness(h *hit, e timed) int {
 			return 0 // "before the election in November"
 		}
 		noun = noun || t.nominal(at) && at != e.top
-		if t.nominal(at) && at != e.top && a.eventNoun(h.para, at) {
+		if t.nominal(at) && at != e.top && a.eventNoun(h.para, at) && (t.head(at) != h.at || t.dep(at) != "dobj") && !a.occasion(h.para, at) {
 			return 0 // it dates another noun's event
 		}
 		at = t.head(at)
 	}
 	if t.nominal(h.at) && h.at != at && t.within(e.top, h.at) {
 		return 6
+	}
+	if h.status.cancelled && t.nominal(h.at) {
+		return 0 // it dates the calling off
 	}
 	// From the hit upwards: its own clause, then those that share its time.
 	c := h.at
@@ -131,7 +132,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 			break
 		}
 		up := t.head(c)
-		if c == h.at && t.nominal(c) && t.verb(up) && !a.sharesTime(h.para, c, up) {
+		if c == h.at && t.nominal(c) && t.verb(up) && !a.sharesTime(h.para, c, up) && (t.dep(c) != "dobj" || t.lemma[up] != "follow") {
 			break
 		}
 		if t.verb(c) && a.reports(h.para, c, up) {
@@ -144,6 +145,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 			break
 		}
 		c = up
+	}
+	if a.dealt(h, at) {
+		return 2
 	}
 	// A time in a complement: "is due to meet Erdogan in January".
 	if !h.speech && t.verb(at) && (t.dep(at) == "xcomp" || t.dep(at) == "conj" && len(t.depKids(at, "nsubj")) == 0) && t.head(at) == h.at {
@@ -158,6 +162,25 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 	}
 	return 0
+}
+
+// occasion reports whether a noun is that on whose occasion things are done, so
+// that its time is theirs: "during last week's visit", "at Tuesday's talks".
+func (a *analysis) occasion(p, n int) bool {
+	t := a.trees[p]
+	return t.dep(n) == "pobj" && a.lex.is("occasion", t.lower[t.head(n)]) && t.verb(t.head(t.head(n)))
+}
+
+// dealt reports whether the verb at a time tells how the deal came about by which
+// the parties of a hit agreed: "agreed to reopen embassies under a deal brokered
+// last month".
+func (a *analysis) dealt(h *hit, v int) bool {
+	t := a.trees[h.para]
+	if h.typ != graph.AgreedWith && h.typ != graph.SignedAgreementWith || t.dep(v) != "acl" || t.Tokens[v].Tag != "VBN" {
+		return false
+	}
+	n := t.head(v)
+	return a.lex.is("agreement", t.lemma[n]) && t.dep(n) == "pobj" && t.within(n, h.at)
 }
 
 func acts(h *hit, q party) bool {
@@ -177,208 +200,6 @@ func speaksFor(actor *graph.Actor, h *hit) bool {
 		}
 	}
 	return false
-}
-
-// assumed dates an undated act that the text tells in the simple past. An act of
-// speech is dated by the narrative: the sentence before, the day its speaker was
-// last heard, the day of the news, and failing these the month of publication.
-// Other dealings take the day of the news only near the top of the text.
-func (a *analysis) assumed(h *hit) {
-	if !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished || !a.simplePast(h) {
-		return
-	}
-	narrated, elsewhere := a.narrated(h)
-	if !h.speech && h.typ != graph.WroteTo {
-		if !h.typ.Contact() || elsewhere {
-			return
-		}
-		if d := a.saidOn(h); !d.IsZero() {
-			h.date, h.dateWhy = d, "the day it was said"
-		} else if 3*h.para < len(a.trees) && !a.lead.IsZero() {
-			h.date, h.dateWhy = a.lead, "the day of the news"
-		}
-		return
-	}
-	for _, s := range h.source {
-		if d, ok := a.heard[s.actor.ID]; ok && d.para >= h.para-1 {
-			h.date, h.dateWhy = d.date, "the day "+s.actor.Name+" spoke"
-			return
-		}
-	}
-	if d := a.saidOn(h); !d.IsZero() {
-		h.date, h.dateWhy = d, "the day it was said"
-		return
-	}
-	switch {
-	case elsewhere:
-		h.date, h.dateWhy = narrated, "the sentence before"
-	case !a.toldOn(h).IsZero():
-		h.date, h.dateWhy = a.toldOn(h), "the day of the sentence before"
-	case !a.lead.IsZero():
-		h.date, h.dateWhy = a.lead, "the day of the news"
-	default:
-		pub := a.clock.Published.Time()
-		h.date, h.dateWhy = graph.InMonth(pub.Year(), pub.Month()), "the month of publication"
-	}
-}
-
-// saidOn returns the day on which the first to vouch for a hit spoke, where the
-// text dates the verb of saying within three days of publication.
-func (a *analysis) saidOn(h *hit) graph.Date {
-	for _, v := range h.voices {
-		for _, e := range a.times[h.para] {
-			if v.verb < 0 || a.trees[h.para].clause(e.top) != v.verb {
-				continue
-			}
-			if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
-				return d
-			}
-		}
-	}
-	return graph.Date{}
-}
-
-// narrated reports whether the sentence before, in the paragraph, is of a time
-// older than the news, and gives that time where the text goes on with it: the
-// main clause is dated and about one of the same parties, or "there" and "then"
-// take it up.
-func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
-	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
-	if !ok || p != h.para {
-		return graph.Date{}, false
-	}
-	t := a.trees[p]
-	start, _ := t.sentence(h.at)
-	takenUp := t.lower[start] == "there" || t.lower[start] == "then"
-	for _, e := range a.times[p] {
-		if e.Start < from || e.Start >= to || e.Anchored() {
-			continue
-		}
-		old := e.Resolve(dates.Past, a.clock)
-		if old.IsZero() || old.To >= a.clock.Published-3 {
-			continue
-		}
-		elsewhere = true
-		if takenUp || t.root(t.clause(e.top)) && a.speaksOf(p, from, to, h) {
-			d = old
-		}
-	}
-	return d, elsewhere
-}
-
-// toldOn returns the day within three of publication that dates the main clause of
-// the sentence before, in the paragraph: what answers it happened then, too.
-func (a *analysis) toldOn(h *hit) graph.Date {
-	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
-	if !ok || p != h.para {
-		return graph.Date{}
-	}
-	t := a.trees[p]
-	for _, e := range a.times[p] {
-		if e.Start < from || e.Start >= to || e.Anchored() || !t.root(t.clause(e.top)) || !a.speaksOf(p, from, to, h) {
-			continue
-		}
-		if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
-			return d
-		}
-	}
-	return graph.Date{}
-}
-
-// speaksOf reports whether a stretch of text names a party of a hit.
-func (a *analysis) speaksOf(p, from, to int, h *hit) bool {
-	for i := from; i < to; i++ {
-		m := a.mention(p, i)
-		for _, q := range slices.Concat(h.source, h.target) {
-			if m != nil && m.Actor.ID == q.actor.ID {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// itinerary dates what is planned for a journey: "she will visit Oslo in May; she
-// is to meet the king".
-func (a *analysis) itinerary(h *hit, told []hit) {
-	if !h.date.IsZero() || h.status.status != graph.StatusPlanned || !h.typ.Contact() || len(told) == 0 {
-		return
-	}
-	for k := len(told) - 1; k >= max(0, len(told)-3); k-- {
-		trip := told[k]
-		if trip.para == h.para && trip.typ == graph.Visited && trip.status.status == graph.StatusPlanned && acts(&trip, h.source[0]) {
-			h.date, h.dateWhy = trip.date, "the journey"
-			return
-		}
-	}
-}
-
-// simplePast reports whether the act is told in the simple past, by its own
-// verb or by the verb of saying.
-func (a *analysis) simplePast(h *hit) bool {
-	t := a.trees[h.para]
-	past := func(v int) bool {
-		if t.Tokens[v].Tag == "VBD" {
-			return true
-		}
-		for _, k := range t.depKids(v, "aux") {
-			if t.Tokens[k].Tag == "VBD" && t.lower[k] != "had" {
-				return true
-			}
-		}
-		return false
-	}
-	for _, v := range a.voices(h.para, h.at) {
-		if v.verb >= 0 && acts(h, v.party) {
-			return past(v.verb)
-		}
-	}
-	if !t.verb(h.at) {
-		up := t.clause(h.at)
-		if t.dep(h.at) == "pobj" {
-			if v, ok := a.circumstance(h.para, t.head(h.at)); ok {
-				return past(v)
-			}
-		}
-		return a.sharesTime(h.para, h.at, up) && past(up)
-	}
-	if prep := t.head(h.at); t.dep(h.at) == "pcomp" && t.lower[prep] == "by" && past(t.head(prep)) {
-		return true // "retaliated by announcing"
-	}
-	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
-}
-
-// narrates reports whether a clause tells what happened: it is no plan.
-func (a *analysis) narrates(p, v int) bool {
-	return a.trees[p].verb(v) && a.status(p, v).status == graph.StatusActual
-}
-
-// spokenOn is the day on which an actor was heard, and where the text says so.
-type spokenOn struct {
-	date graph.Date
-	para int
-}
-
-// hear notes the days of verbs of saying in a paragraph, and the day of the
-// news: the first day that the text gives, if it is within three days of
-// publication.
-func (a *analysis) hear(p int) {
-	t := a.trees[p]
-	for _, e := range a.times[p] {
-		d := e.Resolve(dates.Past, a.clock)
-		if d.Precision != graph.PrecisionDay || !a.clock.HasPublished || d.From > a.clock.Published || d.From < a.clock.Published-3 {
-			continue
-		}
-		v := t.clause(e.top)
-		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.narrates(p, v) {
-			a.lead = d
-		}
-		if a.saying(p, v) {
-			for _, q := range a.sayers(p, v) {
-				a.heard[q.actor.ID] = spokenOn{d, p}
-			}
-		}
-	}
 }
 
 // sharesTime reports whether a verb makes or unmakes the event of a noun under

@@ -153,6 +153,10 @@ func (e Expr) onWeekday(pub graph.Day, tense Tense) graph.Date {
 	}
 }
 
+// longAgo is how many days back a day lies that a plan can't mean, so that it means
+// next year's.
+const longAgo = 90
+
 func (e Expr) monthAndDay(pub graph.Day, tense Tense) graph.Date {
 	year := pub.Time().Year()
 	d := onDay(year, e.month, e.day)
@@ -161,8 +165,10 @@ func (e Expr) monthAndDay(pub graph.Day, tense Tense) graph.Date {
 		return d
 	case tense == Past && d.From > pub:
 		return onDay(year-1, e.month, e.day)
-	case tense == Future && d.From < pub:
+	case tense == Future && d.From < pub-longAgo:
 		return onDay(year+1, e.month, e.day)
+	case tense == Future && d.From < pub: // what was planned of late for days that are over is told of no other year
+		return graph.Date{}
 	}
 	return d
 }

@@ -41,6 +41,9 @@ func TestResolve(t *testing.T) {
 		{"on 31 January 2025", "2025-03-11", Past, "2025-01-31"},
 		{"on January 31 , 2025", "2025-03-11", Past, "2025-01-31"},
 		{"on 2025-01-31", "2025-03-11", Past, "2025-01-31"},
+		{"He called this morning", "2025-03-11", Past, "2025-03-11"},
+		{"He was to come on March 3", "2025-03-11", Future, ""},
+		{"He is to come on March 3", "2025-11-11", Future, "2026-03-03"},
 		{"on February 30", "2025-03-11", Past, ""},
 		{"on Tuesday , March 4", "2025-03-11", Past, "2025-03-04"},
 		{"in 2013", "2021-03-09", Past, "2013"},
@@ -95,7 +98,7 @@ func TestResolveAgainstReference(t *testing.T) {
 	ref, _ := graph.ParseDay("2024-05-31")
 	for text, want := range map[string]string{
 		"the following day": "2024-06-01", "the day before": "2024-05-30", "two days later": "2024-06-02", "a day earlier": "2024-05-30",
-		"two days after": "2024-05-29", "that day": "2024-05-31", "earlier in the day": "2024-05-31", "the same day": "2024-05-31",
+		"two days after": "2024-05-29", "that day": "2024-05-31", "earlier in the day": "2024-05-31", "the same day": "2024-05-31", "later that evening": "2024-05-31", "the same afternoon": "2024-05-31",
 	} {
 		if got := Find(strings.Fields(text))[0].Resolve(Past, Context{Reference: graph.OnDay(ref)}).String(); got != want {
 			t.Errorf("%q after 2024-05-31: got %q, want %q", text, got, want)

@@ -28,6 +28,9 @@ var numbers = map[string]int{
 
 var shifts = map[string]shift{"last": last, "past": last, "this": this, "next": next, "coming": next}
 
+// partOfDay holds the words that stand for their day: "this morning" is today.
+var partOfDay = map[string]bool{"morning": true, "afternoon": true, "evening": true}
+
 // Find returns the time expressions among the words of a text, in order and
 // without overlap. Words are tokens as the annotation gives them.
 func Find(words []string) []Expr {
@@ -274,9 +277,13 @@ func (p *parser) ago() (Expr, bool) {
 }
 
 // neighbour reads "the following day", "the next day", "the previous day",
-// "the day before", "the day after", "that day", "earlier in the day".
+// "the day before", "the day after", "that morning", "earlier in the day".
 func (p *parser) neighbour() (Expr, bool) {
-	if w := p.word(0); (w == "that" || w == "same") && p.word(1) == "day" || (p.word(-1) == "earlier" || p.word(-1) == "later") && w == "in" && p.word(1) == "the" && p.word(2) == "day" {
+	if partOfDay[p.word(1)] && p.word(0) == "this" {
+		p.at += 2
+		return Expr{unit: dayUnit}, true
+	}
+	if w := p.word(0); (w == "that" || w == "same") && (p.word(1) == "day" || partOfDay[p.word(1)]) || (p.word(-1) == "earlier" || p.word(-1) == "later") && w == "in" && p.word(1) == "the" && p.word(2) == "day" {
 		p.at += 2
 		if w == "in" {
 			p.at++

@@ -1,0 +1,345 @@
+package extract
+
+import (
+	"slices"
+
+	"backchannel/graph"
+	"backchannel/loader/extract/dates"
+)
+
+// This file dates what no words of its own clause date, from the narrative: the
+// contact it was part of, the sentence before, the day it was said, the news.
+
+// assumed dates an undated act that the text tells as news. An act of speech is
+// dated by the narrative: the sentence before, the day its speaker was last heard,
+// the day of the news, and failing these the month of publication. Other dealings
+// take the day of the news or the month of publication only near the top of the
+// text.
+func (a *analysis) assumed(h *hit) {
+	if !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished {
+		return
+	}
+	past := a.simplePast(h)
+	if !past && (h.speech || !a.news(h)) {
+		return
+	}
+	if h.speech || h.typ == graph.WroteTo {
+		h.date, h.dateWhy = a.spoken(h)
+		return
+	}
+	if d := a.partOf(h); !d.IsZero() {
+		h.date, h.dateWhy = d, "when they met"
+		return
+	}
+	narrated, elsewhere := a.narrated(h)
+	switch said := a.saidOn(h); {
+	case !h.typ.Contact():
+	case elsewhere:
+		if a.takenUp(h) {
+			h.date, h.dateWhy = narrated, "the sentence before"
+		}
+	case !said.IsZero() && !a.goingOn(h):
+		h.date, h.dateWhy = said, "the day it was said"
+	case 3*h.para < len(a.trees) && past && !a.lead.IsZero():
+		h.date, h.dateWhy = a.lead, "the day of the news"
+	case 2*h.para < len(a.trees) && a.news(h):
+		h.date, h.dateWhy = a.month(), "the month of publication"
+	}
+}
+
+// month is the month of publication.
+func (a *analysis) month() graph.Date {
+	pub := a.clock.Published.Time()
+	return graph.InMonth(pub.Year(), pub.Month())
+}
+
+// spoken dates an act of speech.
+func (a *analysis) spoken(h *hit) (graph.Date, string) {
+	for _, s := range h.source {
+		if d, ok := a.heard[s.actor.ID]; ok && d.para >= h.para-1 {
+			return d.date, "the day " + s.actor.Name + " spoke"
+		}
+	}
+	if d := a.saidOn(h); !d.IsZero() {
+		return d, "the day it was said"
+	}
+	narrated, elsewhere := a.narrated(h)
+	switch {
+	case elsewhere:
+		return narrated, "the sentence before"
+	case !a.toldOn(h).IsZero():
+		return a.toldOn(h), "the day of the sentence before"
+	case !a.lead.IsZero():
+		return a.lead, "the day of the news"
+	}
+	return a.month(), "the month of publication"
+}
+
+// partOf returns the date of the last contact of the same parties, of this
+// paragraph or the two before, if the hit is what they did when they met: "They
+// met on Friday. The two sides agreed to reopen the border".
+func (a *analysis) partOf(h *hit) graph.Date {
+	switch h.typ {
+	case graph.AgreedWith, graph.TalkedWith, graph.NegotiatedWith, graph.SignedAgreementWith:
+	default:
+		return graph.Date{}
+	}
+	if !a.simplePast(h) {
+		return graph.Date{}
+	}
+	past := a.lastContact(h.para)
+	if past == nil || past.date.IsZero() || key(a.homes(slices.Concat(past.source, past.target))) != key(a.homes(slices.Concat(h.source, h.target))) {
+		return graph.Date{}
+	}
+	return past.date
+}
+
+// news reports whether a hit is told as what has just happened: in the simple past
+// or the present perfect by the main clause of its sentence or what that says,
+// where no time of another age stands by.
+func (a *analysis) news(h *hit) bool {
+	t := a.trees[h.para]
+	v, ok := a.teller(h.para, h.at)
+	if !ok || !a.recentTense(h.para, v) && !a.goingOn(h) {
+		return false
+	}
+	start, end := t.sentence(h.at)
+	for _, e := range a.times[h.para] {
+		if e.Start >= start && e.Start < end && t.lemma[v] != "follow" && !a.saidAt(h, e) {
+			return false
+		}
+	}
+	for k := start; k < end; k++ {
+		if a.lex.is("long-ago", t.lower[k]) {
+			return false
+		}
+	}
+	for !t.root(v) {
+		up := t.head(v)
+		if !a.reports(h.para, v, up) && t.dep(v) != "conj" {
+			return false
+		}
+		v = up
+	}
+	return true
+}
+
+// saidAt reports whether a time is that of somebody's vouching for a hit.
+func (a *analysis) saidAt(h *hit, e timed) bool {
+	at := a.trees[h.para].clause(e.top)
+	return slices.ContainsFunc(h.voices, func(v voice) bool { return v.verb == at })
+}
+
+// teller returns the verb whose tense is the hit's: its own, that of which its noun
+// is the object or subject, or that in whose circumstances it stands.
+func (a *analysis) teller(p, i int) (int, bool) {
+	t := a.trees[p]
+	if t.verb(i) && t.dep(i) != "pcomp" {
+		return i, true
+	}
+	if t.dep(i) == "pobj" || t.dep(i) == "pcomp" {
+		return a.circumstance(p, t.head(i))
+	}
+	v := t.clause(i)
+	return v, a.lex.is("support", t.lemma[v]) && t.dep(i) == "dobj" || a.happens(p, v) || t.dep(i) == "nsubj" && t.lemma[v] == "follow"
+}
+
+// goingOn reports whether talks are told to be under way: "are negotiating".
+func (a *analysis) goingOn(h *hit) bool {
+	t := a.trees[h.para]
+	v, _ := a.teller(h.para, h.at)
+	switch h.typ {
+	case graph.TalkedWith, graph.NegotiatedWith, graph.Met, graph.Visited, graph.Mediated:
+		return t.Tokens[v].Tag == "VBG" && (a.hasKid(h.para, v, "is") || a.hasKid(h.para, v, "are"))
+	}
+	return false
+}
+
+// recentTense reports whether a verb is in the simple past or the present perfect.
+func (a *analysis) recentTense(p, v int) bool {
+	t := a.trees[p]
+	if t.Tokens[v].Tag == "VBD" || t.lemma[v] == "follow" {
+		return true
+	}
+	for _, k := range t.depKids(v, "aux", "auxpass") {
+		switch t.lower[k] {
+		case "was", "were", "has", "have", "did":
+			return t.Tokens[v].Tag != "VBG"
+		}
+	}
+	return false
+}
+
+// takenUp reports whether "there", "then" or "later" ties a hit to the sentence
+// before.
+func (a *analysis) takenUp(h *hit) bool {
+	t := a.trees[h.para]
+	start, _ := t.sentence(h.at)
+	if t.lower[start] == "there" || t.lower[start] == "then" {
+		return true
+	}
+	for _, k := range t.depKids(t.clause(h.at), "advmod") {
+		if a.lex.is("then", t.lower[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// saidOn returns the day on which the first to vouch for a hit spoke, where the
+// text dates the verb of saying within three days of publication.
+func (a *analysis) saidOn(h *hit) graph.Date {
+	for _, v := range h.voices {
+		for _, e := range a.times[h.para] {
+			if v.verb < 0 || a.trees[h.para].clause(e.top) != v.verb {
+				continue
+			}
+			if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+				return d
+			}
+		}
+	}
+	return graph.Date{}
+}
+
+// narrated reports whether the sentence before, in the paragraph, is of a time
+// older than the news, and gives that time where the text goes on with it: the
+// main clause is dated and about one of the same parties, or "there" and "then"
+// take it up.
+func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
+	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
+	if !ok || p != h.para {
+		return graph.Date{}, false
+	}
+	t := a.trees[p]
+	takenUp := a.takenUp(h)
+	for _, e := range a.times[p] {
+		if e.Start < from || e.Start >= to || e.Anchored() {
+			continue
+		}
+		old := e.Resolve(dates.Past, a.clock)
+		if old.IsZero() || old.To >= a.clock.Published-3 {
+			continue
+		}
+		elsewhere = true
+		if takenUp || t.root(t.clause(e.top)) && a.speaksOf(p, from, to, h) {
+			d = old
+		}
+	}
+	return d, elsewhere
+}
+
+// toldOn returns the day within three of publication that dates the main clause of
+// the sentence before, in the paragraph: what answers it happened then, too.
+func (a *analysis) toldOn(h *hit) graph.Date {
+	p, from, to, ok := a.sentenceBefore(h.para, h.at, 1)
+	if !ok || p != h.para {
+		return graph.Date{}
+	}
+	t := a.trees[p]
+	for _, e := range a.times[p] {
+		if e.Start < from || e.Start >= to || e.Anchored() || !t.root(t.clause(e.top)) || !a.speaksOf(p, from, to, h) {
+			continue
+		}
+		if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+			return d
+		}
+	}
+	return graph.Date{}
+}
+
+// speaksOf reports whether a stretch of text names a party of a hit.
+func (a *analysis) speaksOf(p, from, to int, h *hit) bool {
+	for i := from; i < to; i++ {
+		m := a.mention(p, i)
+		for _, q := range slices.Concat(h.source, h.target) {
+			if m != nil && m.Actor.ID == q.actor.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// itinerary dates what is planned for a journey: "she will visit Oslo in May; she
+// is to meet the king".
+func (a *analysis) itinerary(h *hit, told []hit) {
+	if !h.date.IsZero() || h.status.status != graph.StatusPlanned || !h.typ.Contact() || len(told) == 0 {
+		return
+	}
+	for k := len(told) - 1; k >= max(0, len(told)-3); k-- {
+		trip := told[k]
+		if trip.para == h.para && trip.typ == graph.Visited && trip.status.status == graph.StatusPlanned && acts(&trip, h.source[0]) {
+			h.date, h.dateWhy = trip.date, "the journey"
+			return
+		}
+	}
+}
+
+// simplePast reports whether the act is told in the simple past, by its own
+// verb or by the verb of saying.
+func (a *analysis) simplePast(h *hit) bool {
+	t := a.trees[h.para]
+	past := func(v int) bool {
+		if t.Tokens[v].Tag == "VBD" {
+			return true
+		}
+		for _, k := range t.depKids(v, "aux") {
+			if t.Tokens[k].Tag == "VBD" && t.lower[k] != "had" {
+				return true
+			}
+		}
+		return false
+	}
+	for _, v := range a.voices(h.para, h.at) {
+		if v.verb >= 0 && acts(h, v.party) {
+			return past(v.verb)
+		}
+	}
+	if !t.verb(h.at) {
+		up := t.clause(h.at)
+		if t.dep(h.at) == "pobj" {
+			if v, ok := a.circumstance(h.para, t.head(h.at)); ok {
+				return past(v)
+			}
+		}
+		return a.sharesTime(h.para, h.at, up) && past(up)
+	}
+	if prep := t.head(h.at); t.dep(h.at) == "pcomp" && t.lower[prep] == "by" && past(t.head(prep)) {
+		return true // "retaliated by announcing"
+	}
+	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
+}
+
+// narrates reports whether a clause tells what happened: it is no plan.
+func (a *analysis) narrates(p, v int) bool {
+	return a.trees[p].verb(v) && a.status(p, v).status == graph.StatusActual
+}
+
+// spokenOn is the day on which an actor was heard, and where the text says so.
+type spokenOn struct {
+	date graph.Date
+	para int
+}
+
+// hear notes the days of verbs of saying in a paragraph, and the day of the
+// news: the first day that the text gives, if it is within three days of
+// publication.
+func (a *analysis) hear(p int) {
+	t := a.trees[p]
+	for _, e := range a.times[p] {
+		d := e.Resolve(dates.Past, a.clock)
+		if d.Precision != graph.PrecisionDay || !a.clock.HasPublished || d.From > a.clock.Published || d.From < a.clock.Published-3 {
+			continue
+		}
+		v := t.clause(e.top)
+		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.narrates(p, v) {
+			a.lead = d
+		}
+		if a.saying(p, v) {
+			for _, q := range a.sayers(p, v) {
+				a.heard[q.actor.ID] = spokenOn{d, p}
+			}
+		}
+	}
+}
