@@ -19,6 +19,8 @@ func repaired(doc nlp.Doc) nlp.Doc {
 			object(doc.Tokens, v)
 		case tok.Dep == "prep" && tok.Lemma == "between":
 			lift(doc.Tokens, v, "DATE", "GPE", "LOC", "FAC")
+		case tok.Dep == "appos" && tok.EntType == "PERSON":
+			besideTitle(doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
 			liftOffPair(doc.Tokens, v)
 		}
@@ -47,6 +49,27 @@ func liftOffPair(tokens []nlp.Token, v int) {
 	}
 	if prep := tokens[at].Head; tokens[at].Dep == "pobj" && tokens[prep].Lemma == "between" && tokens[tokens[prep].Head].POS == "NOUN" {
 		tokens[v].Head = tokens[prep].Head
+	}
+}
+
+// besideTitle mends "[talks between X and the Turkish leader], Y": the name stands
+// beside the noun right before it, not beside what that noun belongs to.
+func besideTitle(tokens []nlp.Token, i int) {
+	h, left := tokens[i].Head, i
+	for left > 0 && tokens[left-1].Head == i {
+		left--
+	}
+	if left > 0 && tokens[left-1].Text == "," {
+		left--
+	}
+	for k := left - 1; k > h; k = tokens[k].Head {
+		if tokens[k].POS == "NOUN" && tokens[k].Dep == "conj" {
+			tokens[i].Head = k
+			return
+		}
+		if tokens[k].Head == k {
+			return
+		}
 	}
 }
 
