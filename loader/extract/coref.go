@@ -86,6 +86,9 @@ func (a *analysis) singular(p, i int, gender string) []party {
 	if q, ok := a.salient(p, start, i, fits, not); ok {
 		return []party{q}
 	}
+	if found := a.ahead(p, i); len(found) == 1 && fits(found[0]) && !not[found[0].actor.ID] {
+		return found
+	}
 	for back := 1; back <= 4; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
 		if !ok || p-pp > 1 {
@@ -96,6 +99,25 @@ func (a *analysis) singular(p, i int, gender string) []party {
 		}
 		if q, ok := a.salient(pp, from, to, fits, not); ok {
 			return []party{q}
+		}
+	}
+	return nil
+}
+
+// ahead returns the subject of the main clause where the pronoun stands in words
+// that lead up to it: "after his visit to Kenya, Macron said".
+func (a *analysis) ahead(p, i int) []party {
+	t := a.trees[p]
+	top := i
+	for n := 0; n < 30 && !t.root(t.head(top)); n++ {
+		top = t.head(top)
+	}
+	if d := t.dep(top); d != "prep" && d != "advcl" && d != "pcomp" {
+		return nil
+	}
+	for _, s := range t.depKids(t.head(top), "nsubj", "nsubjpass") {
+		if s > t.right(top)-1 && a.quoteAt(p, s) == a.quoteAt(p, i) {
+			return a.parties(p, s, direct)
 		}
 	}
 	return nil

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -62,6 +64,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if f.object == "@awaited" || f.object == "@due" {
 			h.status = judgement{status: graph.StatusPlanned, why: "awaited"}
 		}
+		if f.typ == graph.Visited {
+			h.target = a.firstPlace(p, v, h.target)
+		}
 		a.agentless(p, v, f, &h)
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {
 			h.typ, h.unstated = graph.Phoned, true
@@ -78,6 +83,22 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 	}
 	return nil
+}
+
+// firstPlace keeps the places behind the first "in" of a journey: who arrived "in
+// Rwanda from Goma in Congo" arrived in one of them.
+func (a *analysis) firstPlace(p, v int, targets []party) []party {
+	t := a.trees[p]
+	ins := 0
+	for _, k := range t.depKids(v, "prep") {
+		if t.lower[k] != "in" {
+			continue
+		}
+		if ins++; ins == 2 {
+			return slices.DeleteFunc(targets, func(q party) bool { return q.at > k })
+		}
+	}
+	return targets
 }
 
 // visiting reads "assured visiting Foreign Minister Marise Payne": she visits

@@ -307,7 +307,7 @@ func (a *analysis) governor(p, n int) []int {
 			return t.grammaticalSubjects(up)
 		case t.lower[h] == "to" && a.lex.is("open-to", t.lemma[up]):
 			return t.grammaticalSubjects(t.head(up))
-		case t.nominal(up) && (a.lex.is("hope-noun", t.lemma[up]) || a.lex.is("plan-noun", t.lemma[up])) && t.dep(up) == "dobj":
+		case t.nominal(up) && a.lex.is("of", t.lower[h]) && (a.lex.is("hope-noun", t.lemma[up]) || a.lex.is("plan-noun", t.lemma[up])) && t.dep(up) == "dobj":
 			return t.subjects(t.head(up))
 		}
 		if up := t.head(h); a.backsOut(p, h, up) || t.lower[h] == "of" && a.backsOut(p, up, t.head(up)) {

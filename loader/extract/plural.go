@@ -19,6 +19,9 @@ func (a *analysis) plural(p, i int) []party {
 			return found
 		}
 	}
+	if found := a.ahead(p, i); len(found) >= 2 {
+		return found
+	}
 	for back := 1; back <= 2; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
 		if !ok || p-pp > 1 || p != pp && back > 1 {

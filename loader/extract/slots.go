@@ -25,6 +25,14 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 		case "act", "thing":
 			r = through
 			continue
+		case "local": // "the northern Greek city of Samos"
+			var found []party
+			for _, n := range nodes {
+				if a.lex.is("locality", t.lemma[n]) {
+					found = append(found, without(a.modifiers(p, n), person)...)
+				}
+			}
+			return dedupe(found)
 		case "actor", "people":
 			continue
 		case "whose", "mod", "poss":

@@ -16,7 +16,9 @@ func (a *analysis) sound(h *hit) bool {
 		h.source, h.target = without(h.source, media), without(h.target, media)
 	}
 	if h.typ == graph.Visited { // who visits prisoners makes no visit of state
-		h.target = without(h.target, func(x *graph.Actor) bool { return x.Kind == graph.KindPerson })
+		h.target = without(h.target, func(x *graph.Actor) bool {
+			return x.Kind == graph.KindPerson || x.OrgKind == "other" || x.OrgKind == "company"
+		})
 	}
 	switch h.typ {
 	case graph.Attacked:

@@ -70,11 +70,12 @@ func (a *analysis) bygone(p, n int) bool {
 	return false
 }
 
-// imminent reports whether an event noun stands behind "before" and is not dated
+// imminent reports whether an event noun stands behind "before" or "on the eve of" and is not dated
 // in the past: "before her visit to Spain on Tuesday".
 func (a *analysis) imminent(p, n int) bool {
 	t := a.trees[p]
-	if t.dep(n) != "pobj" || t.lower[t.head(n)] != "before" {
+	h := t.head(n)
+	if t.dep(n) != "pobj" || t.lower[h] != "before" && t.lower[t.head(h)] != "eve" {
 		return false
 	}
 	for _, e := range a.times[p] {
