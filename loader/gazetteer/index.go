@@ -30,11 +30,13 @@ func (p *Pack) finish() {
 		}
 	}
 	for _, o := range p.offices {
+		body := p.entities[o.Body]
+		o.global = body != nil && body.Actor.Kind == graph.KindOrganization && body.Actor.Country == ""
 		slices.SortFunc(p.terms[o], func(a, b Term) int {
 			return cmp.Or(cmp.Compare(a.From.From, b.From.From), cmp.Compare(a.Person, b.Person))
 		})
 		p.byBody[o.Body] = append(p.byBody[o.Body], o)
-		if body := p.entities[o.Body]; body != nil && body.Actor.Government != "" {
+		if body != nil && body.Actor.Government != "" {
 			p.byBody[body.Actor.Government] = append(p.byBody[body.Actor.Government], o)
 		}
 	}

@@ -36,6 +36,7 @@ type Office struct {
 	Body   graph.ID
 	Class  string // foreign_minister, head_of_state, …
 	Single bool   // one holder at a time
+	global bool   // of a body that belongs to no single state
 }
 
 // Term is the time of one holder in an office. Zero dates are unknown.
@@ -169,7 +170,7 @@ func (p *Pack) row(kind string, get func(string) string) error {
 		}
 		p.entity(a, get("gender"))
 	case "offices":
-		p.offices[id] = &Office{id, get("title"), graph.ID(get("body")), get("class"), get("single") == "true"}
+		p.offices[id] = &Office{ID: id, Title: get("title"), Body: graph.ID(get("body")), Class: get("class"), Single: get("single") == "true"}
 	case "terms":
 		return p.term(get)
 	case "seen":
@@ -324,10 +325,12 @@ func (p *Pack) Holders(body graph.ID, class string, on graph.Day) []*Entity {
 }
 
 // On returns the actor as of a day: with the title then held and all terms. A
-// zero day leaves the title out.
+// zero day leaves the title out. Who then serves a body of no single state and no
+// state beside it has no country.
 func (e *Entity) On(d graph.Day) graph.Actor {
 	a := e.Actor
 	a.Offices = nil
+	global, national := false, false
 	for _, t := range e.Terms {
 		id := "office:" + strings.TrimPrefix(string(a.ID), "official:") + "-" + strings.TrimPrefix(string(t.Office.ID), "office:")
 		if !t.From.IsZero() {
@@ -336,7 +339,11 @@ func (e *Entity) On(d graph.Day) graph.Actor {
 		a.Offices = append(a.Offices, graph.Office{ID: graph.ID(id), Title: t.Office.Title, Body: t.Office.Body, From: t.From, To: t.To, Seen: t.Seen})
 		if d != 0 && t.On(d) {
 			a.Title = t.Office.Title
+			global, national = global || t.Office.global, national || !t.Office.global
 		}
+	}
+	if global && !national {
+		a.Country = ""
 	}
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backchannel/graph"
+	"backchannel/loader/gazetteer"
 	"backchannel/loader/names"
 )
 
@@ -24,18 +25,96 @@ func (a *reading) offices(p int) {
 			continue
 		}
 		r := a.roleAt(p, f)
-		if r.state == nil || r.former || a.elect(p, f) || a.namedBeside(p, f) || plural(doc.Tokens[f.end-1].Tag) {
+		if r.state == nil || r.former || a.elect(p, f) || a.namedBeside(p, f) || plural(doc.Tokens[f.end-1].Tag) || a.predicate(p, f) {
 			continue
 		}
-		for _, class := range meanings(f.class) {
-			holders := a.pack.Holders(r.state.ID, class, a.on)
-			if len(holders) == 1 {
-				f.actor, f.gender = a.entity(holders[0]), holders[0].Gender
-				break
-			}
+		if e := a.holder(r); e != nil {
+			f.actor, f.gender = a.entity(e), e.Gender
 		}
 	}
 }
+
+// predicate reports whether an office is said of somebody: "who is its chairman".
+func (a *reading) predicate(p int, f *found) bool {
+	return a.docs[p].Tokens[headOf(&a.docs[p], f.start, f.end)].Dep == "attr"
+}
+
+// holder returns the one who held an office when the article appeared: an office
+// of just that title, else of the class. A "chief" may be of any title; that of a
+// body which has several must be its head's.
+func (a *reading) holder(r role) *gazetteer.Entity {
+	words := names.Words(r.text)
+	if words[len(words)-1] == "leader" && words[0] != "supreme" && r.class == "head_of_state" {
+		return a.leader(r.state)
+	}
+	var same, exact []*gazetteer.Entity
+	for _, class := range meanings(r.class) {
+		list := a.pack.Holders(r.state.ID, class, a.on)
+		for _, e := range list {
+			if a.titled(e, r.state.ID, class, words) && !slices.Contains(exact, e) {
+				exact = append(exact, e)
+			}
+		}
+		if len(same) == 0 {
+			same = list
+		}
+	}
+	switch {
+	case len(exact) == 1:
+		return exact[0]
+	case len(exact) == 0 && len(same) == 1 && r.class != "head_of_body":
+		return same[0]
+	}
+	return nil
+}
+
+// topTitles are those of who heads a body that has several officers.
+var topTitles = []string{"secretary general", "director general", "president", "managing director", "chairman", "executive secretary", "director"}
+
+// titled reports whether the office of that class that a person holds at a body
+// has a title which the words end with.
+func (a *reading) titled(e *gazetteer.Entity, body graph.ID, class string, words []string) bool {
+	text := strings.Join(words, " ")
+	generic := slices.Contains([]string{"chief", "head", "boss", "leader"}, words[len(words)-1]) && class == "head_of_body"
+	return slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool {
+		if !t.On(a.on) || t.Office.Class != class || !strings.HasPrefix(string(body), "government:") && t.Office.Body != body {
+			return false
+		}
+		title := strings.Join(names.Words(t.Office.Title), " ")
+		return text == title || strings.HasSuffix(text, " "+title) || generic && slices.Contains(topTitles, title)
+	})
+}
+
+// leader returns who leads a state: of those whom the article names, else of all,
+// the one who governs.
+func (a *reading) leader(state *graph.Actor) *gazetteer.Entity {
+	governs := []string{"head_of_state", "monarch"}
+	if ceremonial[state.Country] {
+		governs = []string{"head_of_government"}
+	}
+	var named, governing []*gazetteer.Entity
+	for _, class := range heads {
+		for _, e := range a.pack.Holders(state.ID, class, a.on) {
+			if slices.Contains(governs, class) && !slices.Contains(governing, e) {
+				governing = append(governing, e)
+			}
+			if a.seen[e.Actor.ID] && !slices.Contains(named, e) {
+				named = append(named, e)
+			}
+		}
+	}
+	switch {
+	case len(named) == 1:
+		return named[0]
+	case len(governing) == 1:
+		return governing[0]
+	}
+	return nil
+}
+
+// ceremonial lists states whose head of state does not govern.
+var ceremonial = set(`ALB ARM ATG AUS AUT BEL BGD BGR BHS BLZ BRB BTN CAN CZE DEU DMA DNK ESP EST ETH FIN FJI GBR GEO GRC GRD HRV HUN IND IRL IRQ ISL
+	ISR ITA JAM JPN KHM KNA LBN LCA LSO LUX LVA MKD MLT MNE MUS MYS NLD NOR NPL NZL PAK PNG POL PRT SGP SLB SVK SVN SWE THA TLS TON TTO TUV VCT VUT WSM XKX`)
 
 func plural(tag string) bool { return tag == "NNS" || tag == "NNPS" }
 
@@ -52,27 +131,4 @@ func (a *reading) namedBeside(p int, f *found) bool {
 		}
 	}
 	return false
-}
-
-// bodies takes organizations that the pack does not know as they are named.
-func (a *reading) bodies(p int) {
-	doc := &a.docs[p]
-	for _, ent := range doc.Ents {
-		start, end := ent.Start, ent.End
-		for start < end && doc.Tokens[start].POS != "PROPN" {
-			start++
-		}
-		for end > start && doc.Tokens[end-1].POS != "PROPN" && doc.Tokens[end-1].POS != "NOUN" {
-			end--
-		}
-		if ent.Label != "ORG" || end-start < 2 || slices.ContainsFunc(a.found[p], func(f *found) bool { return f.start < end && start < f.end }) {
-			continue
-		}
-		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")
-		id := graph.ID("organization:" + names.Slug(name))
-		if a.actors[id] == nil {
-			a.actors[id] = &graph.Actor{ID: id, Kind: graph.KindOrganization, Name: name, OrgKind: "other"}
-		}
-		a.put(&found{para: p, start: start, end: end, kind: "name", actor: a.actors[id]})
-	}
 }

@@ -28,6 +28,9 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
+		if thing(name, ent.Label == "PERSON") {
+			continue
+		}
 		if n := len(names.Words(name)); n < 2 || n > maxNameWords || names.Parse(name).Single() || particled(name) {
 			continue
 		}
@@ -55,18 +58,21 @@ func particled(name string) bool {
 }
 
 // inOfficeBeside reports whether what the language model takes for a body is a
-// person, since an office of some state or body stands beside it: "X Y, the
-// U.N. envoy".
+// person, since an office stands beside it between commas, "X Y, the U.N. envoy",
+// "its ambassador, X Y,", or a title of persons: "Mr X Y".
 func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
 	doc := &a.docs[p]
 	if label != "ORG" || end-start > 3 || slices.ContainsFunc(doc.Tokens[start:end], func(t nlp.Token) bool { return t.POS != "PROPN" }) {
 		return false
 	}
-	if names.Parse(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]).Body() || end == len(doc.Tokens) || doc.Tokens[end].Text != "," {
+	if names.Parse(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]).Body() {
 		return false
 	}
+	if start > 0 && isHonorific(doc.Tokens[start-1].Text) {
+		return true
+	}
 	r := a.roleOf(p, start, end)
-	return r.class != "" && r.state != nil
+	return r.class != "" && end < len(doc.Tokens) && doc.Tokens[end].Text == "," && (r.state != nil || start > 0 && doc.Tokens[start-1].Text == ",")
 }
 
 // hyphened extends a name over what a hyphen joins to its end: "Yoon Suk" of "Yoon
@@ -168,9 +174,9 @@ func public(r role) bool {
 	return true
 }
 
-// titled resolves "President Putin" and "Russian Foreign Minister Lavrov": a
+// underOffice resolves "President Putin" and "Russian Foreign Minister Lavrov": a
 // surname under an office that the pack knows somebody of that name to hold.
-func (a *reading) titled(p int) {
+func (a *reading) underOffice(p int) {
 	doc := &a.docs[p]
 	for i := range doc.Tokens {
 		if doc.Tokens[i].POS != "PROPN" || a.taken(p, i, i+1) || i+1 < len(doc.Tokens) && doc.Tokens[i+1].POS == "PROPN" && doc.Tokens[i+1].EntType == "PERSON" {

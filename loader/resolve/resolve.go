@@ -7,6 +7,7 @@ package resolve
 import (
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"backchannel/graph"
@@ -72,7 +73,7 @@ func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Men
 	}
 	a.called = calledOf(a.people)
 	for p := range docs {
-		a.titled(p)
+		a.underOffice(p)
 	}
 	a.called = calledOf(a.people)
 	a.style(a.people)
@@ -141,6 +142,11 @@ func (a *reading) strong() {
 				return n.Entity.Actor.Kind == graph.KindOfficial && !a.inOffice(n.Entity)
 			})
 		}
+		if len(candidates) > 1 { // a name of a time says more than one of all times
+			if of := slices.DeleteFunc(slices.Clone(candidates), func(n gazetteer.Name) bool { return n.From.IsZero() && n.To.IsZero() }); len(of) > 0 && a.on != 0 {
+				candidates = of
+			}
+		}
 		if len(candidates) == 1 {
 			a.decide(f, candidates[0])
 		}
@@ -176,18 +182,55 @@ func (a *reading) entity(e *gazetteer.Entity) *graph.Actor {
 // their state in the article.
 func (a *reading) weak() {
 	a.each(func(f *found) {
-		if f.actor != nil || f.kind != "" {
+		if f.actor != nil || f.kind != "" || f.start > 0 && slices.Contains([]string{"a", "an", "another"}, strings.ToLower(a.docs[f.para].Tokens[f.start-1].Text)) {
 			return
 		}
-		var fit []gazetteer.Name
-		for _, n := range f.names {
-			if n.Entity != nil && (a.seen[n.Entity.Actor.ID] || a.stateNear(f, n.Entity.Actor.Government) || a.known(f, n.Entity)) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
-				fit = append(fit, n)
+		for _, fits := range []func(gazetteer.Name) bool{
+			func(n gazetteer.Name) bool { return a.seen[n.Entity.Actor.ID] },
+			func(n gazetteer.Name) bool {
+				return a.stateNear(f, n.Entity.Actor.Government) || a.known(f, n.Entity) || a.parentSeen(n.Entity)
+			},
+			func(n gazetteer.Name) bool { return a.toldOf(f, n.Entity.Actor.Government) },
+		} {
+			var fit []gazetteer.Name
+			for _, n := range f.names {
+				if n.Entity != nil && fits(n) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+					fit = append(fit, n)
+				}
+			}
+			if len(fit) == 1 {
+				a.decide(f, fit[0])
+				return
 			}
 		}
-		if len(fit) == 1 {
-			a.decide(f, fit[0])
+	})
+}
+
+// parentSeen reports whether a body's name begins with that of another which the
+// article names: the Security Council's with that of the U.N.
+func (a *reading) parentSeen(e *gazetteer.Entity) bool {
+	first, _, more := strings.Cut(e.Actor.Name, " ")
+	return more && e.Actor.Kind == graph.KindOrganization && slices.ContainsFunc(a.pack.Named(first), func(n gazetteer.Name) bool {
+		return n.Strong && n.Entity != nil && n.Entity != e && n.Entity.Actor.Kind == graph.KindOrganization && a.seen[n.Entity.Actor.ID]
+	})
+}
+
+// toldOf reports whether a body says something of its own state: "Kenya has
+// recalled its envoy to Somalia, the foreign ministry said".
+func (a *reading) toldOf(f *found, government graph.ID) bool {
+	tokens := a.docs[f.para].Tokens
+	head := headOf(&a.docs[f.para], f.start, f.end)
+	if government == "" || tokens[head].Dep != "nsubj" {
+		return false
+	}
+	said := tokens[head].Head
+	return slices.ContainsFunc(a.found[f.para], func(o *found) bool {
+		if o.actor == nil || o.actor.ID != government {
+			return false
 		}
+		subject := tokens[headOf(&a.docs[f.para], o.start, o.end)]
+		told := tokens[subject.Head]
+		return (subject.Dep == "nsubj" || subject.Dep == "nsubjpass") && told.Head == said && (told.Dep == "ccomp" || told.Dep == "parataxis")
 	})
 }
 

@@ -44,6 +44,11 @@ func (a *reading) roleOf(p, start, end int) role {
 			}
 		}
 	}
+	if end+2 < len(doc.Tokens) && doc.Tokens[end].Text == "(" && doc.Tokens[end+2].Text == ")" { // "X (Russia)"
+		if state := a.governmentAt(p, end+1); state != nil {
+			return role{state: state}
+		}
+	}
 	for _, f := range a.found[p] { // "Russian dissident X", "Kremlin critic X"
 		if f.actor != nil && f.kind == "demonym" && f.end <= start && f.end >= start-2 {
 			return role{state: f.actor}
@@ -99,9 +104,16 @@ func (a *reading) roleEnding(p, end int) *found {
 }
 
 func (a *reading) governmentAt(p, start int) *graph.Actor {
+	if o := a.startingAt(p, start); o != nil && o.actor != nil && o.actor.Kind == graph.KindGovernment {
+		return o.actor
+	}
+	return nil
+}
+
+func (a *reading) startingAt(p, start int) *found {
 	for _, o := range a.found[p] {
-		if o.start == start && o.actor != nil && o.actor.Kind == graph.KindGovernment {
-			return o.actor
+		if o.start == start {
+			return o
 		}
 	}
 	return nil
@@ -150,6 +162,9 @@ func (a *reading) roleAt(p int, f *found) role {
 		}
 		if state := a.governmentAt(p, k); state != nil {
 			r.state = state
+			if o := a.startingAt(p, k); o.end < len(doc.Tokens) && doc.Tokens[o.end].Tag == "POS" { // "the leader of Kenya's opposition"
+				r.state = nil
+			}
 		}
 	}
 	return r
