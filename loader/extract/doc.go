@@ -8,11 +8,12 @@
 // coref.go, plural.go, heard.go, states.go). Words of the lexicon open frames
 // (frames.go, nouns.go, speech.go, menace.go, fits.go) whose roles the dependency tree fills
 // (slots.go, tree.go, subjects.go); sound.go says what every event needs. A frame
-// gets its status (status.go, unreal.go), its speakers (voice.go, sources.go,
-// sequel.go), its date (when.go, assumed.go), place, topic and outcome (details.go) and its
-// quote (quote.go). What was told before resolves "the move" and "the two sides"
-// and takes back what is denied (discourse.go, further.go). Frames that tell of
-// one happening become one event with its claims (merge.go, result.go).
+// gets its status (status.go, unreal.go, future.go), its speakers (voice.go,
+// sources.go, sequel.go), its date (when.go, assumed.go), place, topic and outcome
+// (details.go) and its quote (quote.go). What was told before resolves "the move"
+// and "the two sides" and takes back what is denied (discourse.go, further.go).
+// Frames that tell of one happening become one event with its claims (merge.go,
+// result.go).
 //
 // What words mean is data, in lexicon.csv and words.csv; the code knows grammar
 // and no names.

@@ -133,6 +133,7 @@ func (a *analysis) paragraph(p int) {
 			if !a.idle(&h) {
 				a.told = append(a.told, h)
 				a.told = append(a.told, a.consequences(h)...)
+				a.told = append(a.told, a.contrasted(h)...)
 			}
 		}
 		if len(found) == 0 {

@@ -49,6 +49,9 @@ func (a *analysis) partiesWithin(p, i int, r reach, depth int) []party {
 	found := a.swallowed(p, i)
 	found = append(found, a.one(p, i, r, depth)...)
 	for _, c := range t.depKids(i, "conj") {
+		if a.hasKid(p, c, "not") {
+			continue // "met Safadi but not Araghchi"
+		}
 		if t.nominal(c) || t.Tokens[c].POS == "ADJ" || a.mention(p, c) != nil {
 			found = append(found, a.partiesWithin(p, c, r, depth-1)...)
 		}

@@ -50,11 +50,14 @@ func (a *analysis) status(p, i int) judgement {
 			}
 			break
 		}
-		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h])) {
+		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h]) && !(a.stops(p, c, h) && a.hasKid(p, c, "a"))) {
 			break
 		}
 		if t.dep(c) == "prep" && t.verb(h) && a.lex.is("mention", t.lemma[h]) {
 			break // what one responds to has happened
+		}
+		if a.theirs(p, c, h) {
+			break // "agreed to trade more during their meeting"
 		}
 		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
@@ -128,8 +131,16 @@ func (a *analysis) ownClause(p, c, h int) bool {
 func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 	t := a.trees[p]
 	infinitive, perfect := false, false
+	if a.counterfactual(p, v) {
+		j = weaker(j, judgement{status: graph.StatusNegated, why: "should or would have", cancelled: true})
+	}
+	if a.supposed(p, v) {
+		j = weaker(j, judgement{status: graph.StatusPossible, why: "supposed"})
+	}
 	for _, k := range t.Children(v) {
 		switch {
+		case t.dep(k) == "advmod" && a.lex.is("alleged-adverb", t.lower[k]):
+			j = weaker(j, judgement{status: graph.StatusPossible, why: t.lower[k]})
 		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
 			return weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + t.Tokens[k].Text})
 		case t.dep(k) == "aux":
@@ -137,7 +148,7 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 			case "will", "'ll", "’ll", "shall":
 				j = weaker(j, judgement{status: graph.StatusPlanned, why: "future"})
 			case "would", "'d", "’d":
-				j = weaker(j, judgement{status: graph.StatusPlanned, why: "would"})
+				j = weaker(j, a.would(p, v))
 			case "may", "might", "can", "could", "should", "must", "ca", "need":
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "modal: " + t.Tokens[k].Text})
 			case "to":
@@ -245,9 +256,9 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 	switch {
 	case a.stops(p, c, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "governed by " + word, cancelled: a.lex.is("cancel", a.withParticle(p, h)) || t.dep(c) == "nsubjpass" && word == "drop"})
-	case word == "agree" && a.lex.is("agreed-done", t.lemma[c]), word == "order" && (t.dep(c) == "dobj" && !t.verb(c) || !t.verb(h)):
+	case word == "agree" && a.lex.is("agreed-done", t.lemma[c]), word == "order" && (t.dep(c) == "dobj" && !t.verb(c) && !a.lex.is("act-DETAINED", t.lemma[c]) || !t.verb(h)):
 		return j
-	case a.lex.is("plan", word) && t.Tokens[h].POS == "ADJ" && a.hasKid(p, t.head(h), "had"): // "had been due to"
+	case a.lex.is("plan", word) && (t.Tokens[h].POS == "ADJ" && a.hasKid(p, t.head(h), "had") || a.hasKid(p, h, "had") && a.hasKid(p, h, "but")): // "had been due to", "had planned to … but"
 		return weaker(j, judgement{status: graph.StatusNegated, why: "had been " + word, cancelled: true})
 	case a.lex.is("plan", word):
 		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
@@ -349,7 +360,7 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
 		case t.dep(k) == "acl" && k > i && t.Tokens[k].Tag == "VBN" && a.lex.is("plan", t.lemma[k]): // "the meeting, set for Tuesday"
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
-		case k < i && a.lex.is("possible-modifier", w):
+		case k < i && (a.lex.is("possible-modifier", w) || w == "called" && t.lower[k-1] == "-"): // "so-called"
 			j = weaker(j, judgement{status: graph.StatusPossible, why: w})
 		}
 	}

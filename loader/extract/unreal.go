@@ -1,11 +1,6 @@
 package extract
 
-import (
-	"strings"
-
-	"backchannel/graph"
-	"backchannel/loader/extract/dates"
-)
+import "backchannel/graph"
 
 // This file holds the ways, other than a verb's own mood, in which a text says
 // that something has not happened: it is hoped for, on the agenda, falsely
@@ -25,6 +20,10 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
 	case a.lex.is("accusation", t.lemma[h]) && a.falsified(p, h), a.untrue(p, c, h):
 		return judgement{status: graph.StatusDenied, why: calledFalse}, true
+	case t.dep(c) == "pcomp" && t.lower[h] == "before" && t.verb(t.head(h)) && a.status(p, t.head(h)).status == graph.StatusPlanned: // "will host Y before flying to"
+		return judgement{status: graph.StatusPlanned, why: "after what is planned"}, true
+	case t.dep(c) == "pcomp" && t.lower[h] == "from" && a.lex.is("prevent", t.lemma[t.head(h)]):
+		return judgement{status: graph.StatusNegated, why: t.lemma[t.head(h)] + " from"}, true
 	case t.dep(c) == "pcomp" && t.lower[h] == "before" && a.lex.is("possible", t.lemma[t.head(h)]): // "demanded a truce before meeting him"
 		return judgement{status: graph.StatusPossible, why: "before it"}, true
 	case t.dep(c) == "prep" && t.lower[c] == "of" && a.lex.is("cancel-noun", t.lemma[h]):
@@ -35,7 +34,7 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: "spoken about"}, true
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
-	case t.dep(c) == "nsubj" && t.lemma[h] == "be":
+	case t.dep(c) == "nsubj" && (t.lemma[h] == "be" || t.lemma[h] == "seem" || t.lemma[h] == "look" || t.lemma[h] == "appear"):
 		return a.pending(p, h), false
 	case t.dep(c) == "prep" && t.lemma[h] == "look" && a.hasKid(p, h, "forward"):
 		return judgement{status: graph.StatusPlanned, why: "looks forward"}, false
@@ -45,12 +44,14 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPlanned, why: "ahead of it"}, true
 	case t.dep(c) == "pcomp" && t.lower[h] == "against" && (t.lemma[t.head(h)] == "decide" || t.lemma[t.head(h)] == "vote"):
 		return judgement{status: graph.StatusNegated, why: t.lemma[t.head(h)] + " against"}, false
-	case t.dep(c) == "pcomp" && t.dep(h) == "prep" && a.backsOut(p, h, t.head(h)):
+	case t.dep(c) == "pcomp" && t.dep(h) == "prep" && (a.backsOut(p, h, t.head(h)) || t.lower[t.head(h)] == "away" && a.lex.is("back-out", t.lemma[t.head(t.head(h))])):
 		return judgement{status: graph.StatusNegated, why: t.lemma[t.head(h)] + " away"}, true
 	case a.backsOut(p, c, h):
 		return judgement{status: graph.StatusNegated, why: t.lemma[h] + " out", cancelled: true}, false
 	case (t.dep(c) == "nsubj" || t.dep(c) == "nsubjpass") && t.lemma[h] == "fall" && (t.particle(h, "through") || t.particle(h, "apart")):
 		return judgement{status: graph.StatusNegated, why: "fell through", cancelled: true}, false
+	case t.dep(c) == "nsubj" && t.lemma[h] == "collapse" && a.lex.is("unheld", t.lemma[c]): // talks collapse in their course, a summit before it
+		return judgement{status: graph.StatusNegated, why: "collapsed", cancelled: true}, false
 	case t.lemma[h] == "have" && a.yet(p, h) && t.dep(c) == "nsubj":
 		return judgement{status: graph.StatusNegated, why: "yet to"}, false
 	case a.lex.is("plan-noun", t.lemma[c]) && (t.dep(c) == "dobj" || t.dep(c) == "nsubjpass") && t.lemma[h] == "drop":
@@ -68,23 +69,6 @@ func (a *analysis) bygone(p, n int) bool {
 		}
 	}
 	return false
-}
-
-// imminent reports whether an event noun stands behind "before" or "on the eve of" and is not dated
-// in the past: "before her visit to Spain on Tuesday".
-func (a *analysis) imminent(p, n int) bool {
-	t := a.trees[p]
-	h := t.head(n)
-	if t.dep(n) != "pobj" || t.lower[h] != "before" && t.lower[t.head(h)] != "eve" {
-		return false
-	}
-	for _, e := range a.times[p] {
-		if t.within(e.top, n) {
-			d := e.Resolve(dates.Past, a.clock)
-			return !a.clock.HasPublished || d.To >= a.clock.Published
-		}
-	}
-	return true
 }
 
 // instead reports whether something else was done than the predicate says:
@@ -131,7 +115,7 @@ func (a *analysis) untrue(p, c, h int) bool {
 // "is on the agenda".
 func (a *analysis) pending(p, v int) judgement {
 	t := a.trees[p]
-	for _, k := range t.depKids(v, "acomp") {
+	for _, k := range t.depKids(v, "acomp", "oprd") {
 		switch {
 		case a.lex.is("plan", t.lemma[k]):
 			return judgement{status: graph.StatusPlanned, why: "is " + t.lower[k]}
@@ -150,6 +134,9 @@ func (a *analysis) pending(p, v int) judgement {
 // backsOut reads "pulled out of a meeting", from its preposition.
 func (a *analysis) backsOut(p, c, h int) bool {
 	t := a.trees[p]
+	if t.lemma[h] == "walk" && (t.lower[c] == "out" || a.hasKid(p, h, "out")) {
+		return false // who walked out of a meeting was there
+	}
 	return t.dep(c) == "prep" && a.lex.is("back-out", t.lemma[h]) && (t.lower[c] == "out" || t.lower[c] == "from" && (t.lemma[h] != "withdraw" || t.nominal(h)) || a.hasKid(p, h, "out"))
 }
 
@@ -162,24 +149,65 @@ func (a *analysis) hasKid(p, i int, word string) bool {
 	return false
 }
 
-// scheduled reports whether a present tense tells of what is to come: "arrives in
-// Ankara on Friday", "the talks next week".
-func (a *analysis) scheduled(p, i int) bool {
+// counterfactual reports whether a modal in the perfect says that something did not
+// happen: "should have visited", "would have met".
+func (a *analysis) counterfactual(p, v int) bool {
+	return a.hasKid(p, v, "have") && (a.hasKid(p, v, "should") || a.hasKid(p, v, "would"))
+}
+
+// supposed reports whether a clause supposes by its order of words: "Had they met".
+func (a *analysis) supposed(p, v int) bool {
 	t := a.trees[p]
-	if tag := t.Tokens[i].Tag; t.verb(i) && (tag != "VBZ" && tag != "VBP" || !a.lex.is("timetable", t.lemma[i]) || len(t.depKids(i, "aux")) > 0) {
-		return false
-	}
-	for _, e := range a.times[p] {
-		if t.verb(i) && t.clause(e.top) != i || !t.verb(i) && t.head(e.top) != i && (t.dep(e.top) != "pobj" || t.head(t.head(e.top)) != i) {
-			continue
-		}
-		first := strings.ToLower(t.Tokens[e.Start].Text)
-		if first == "next" || first == "tomorrow" {
-			return true
-		}
-		if d := e.Resolve(dates.Future, a.clock); t.verb(i) && d.Precision == graph.PrecisionDay && a.clock.HasPublished && d.From > a.clock.Published && d.From < a.clock.Published+14 {
+	for _, k := range t.depKids(v, "aux") {
+		if s := t.depKids(v, "nsubj", "nsubjpass"); t.lower[k] == "had" && len(s) > 0 && k < t.left(s[0]) {
 			return true
 		}
 	}
 	return false
+}
+
+// contrasted returns a contact as it did not take place: "met Safadi but not
+// Araghchi".
+func (a *analysis) contrasted(h hit) []hit {
+	t := a.trees[h.para]
+	if !h.typ.Contact() || h.status.status != graph.StatusActual || len(h.source) == 0 {
+		return nil
+	}
+	_, end := t.sentence(h.at)
+	for k := h.at; k+2 < end; k++ {
+		if t.lower[k] != "but" || t.lower[k+1] != "not" {
+			continue
+		}
+		for i := k + 2; i < min(end, k+6); i++ {
+			if m := a.mention(h.para, i); m != nil && m.Head == i && !m.Adjectival {
+				h.target, h.status = []party{{m.Actor, m.Gender, i}}, judgement{status: graph.StatusNegated, why: "but not"}
+				if a.sound(&h) {
+					return []hit{h}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// would judges "would": reported speech of what is to come behind a past tense, a
+// mere readiness behind a present one.
+func (a *analysis) would(p, v int) judgement {
+	t := a.trees[p]
+	if h := t.head(v); t.dep(v) == "ccomp" && (t.Tokens[h].Tag == "VBZ" || t.Tokens[h].Tag == "VBP") && t.lemma[h] == "say" {
+		return judgement{status: graph.StatusPossible, why: "says it would"}
+	}
+	return judgement{status: graph.StatusPlanned, why: "would"}
+}
+
+// theirs reports whether an event noun is the meeting at which its own parties agreed
+// or decided, whatever the tree hangs it by.
+func (a *analysis) theirs(p, c, prep int) bool {
+	t := a.trees[p]
+	if t.dep(c) != "pobj" || t.lower[prep] != "during" || !a.hasKid(p, c, "their") {
+		return false
+	}
+	v := t.head(prep)
+	up := t.head(v)
+	return t.dep(v) == "xcomp" && t.Tokens[up].Tag == "VBD" && a.lex.is("settle", t.lemma[up])
 }

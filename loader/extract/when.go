@@ -116,6 +116,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 		at = t.head(at)
 	}
+	if t.lower[at] == "starting" && !t.root(at) { // "starting Monday, she visits"
+		at = t.head(at)
+	}
 	if t.nominal(h.at) && h.at != at && t.within(e.top, h.at) {
 		return 6
 	}

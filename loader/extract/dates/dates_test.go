@@ -56,6 +56,8 @@ func TestResolve(t *testing.T) {
 		{"last week", "2025-03-09", Past, "2025-03-03/2025-03-08"},
 		{"this week", "2021-03-09", Past, "2021-03-08/2021-03-14"},
 		{"next week", "2021-03-09", Future, "2021-03-15/2021-03-21"},
+		{"later in the year", "2021-03-09", Future, "2021"},
+		{"earlier in the month", "2021-03-09", Past, "2021-03"},
 		{"earlier this month", "2021-03-09", Past, "2021-03"},
 		{"last month", "2025-01-09", Past, "2024-12"},
 		{"last month", "2025-03-31", Past, "2025-02"},

@@ -290,6 +290,10 @@ func (p *parser) neighbour() (Expr, bool) {
 		}
 		return Expr{unit: dayUnit, later: true}, true
 	}
+	if u := units[p.word(2)]; (p.word(-1) == "earlier" || p.word(-1) == "later") && p.word(0) == "in" && p.word(1) == "the" && u >= weekUnit && u <= yearUnit {
+		p.at += 3
+		return Expr{unit: u, shift: this}, true
+	}
 	if p.word(0) != "the" {
 		return Expr{}, false
 	}

@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"backchannel/graph"
+	"backchannel/loader/extract/dates"
+)
+
+// scheduled reports whether a present tense tells of what is to come: "arrives in
+// Ankara on Friday", "are meeting later this month", "the talks next week".
+func (a *analysis) scheduled(p, i int) bool {
+	t := a.trees[p]
+	v := i
+	if !t.verb(i) && t.dep(i) == "dobj" && t.Tokens[t.head(i)].Tag == "VBG" { // "are holding talks on Saturday"
+		v = t.head(i)
+	}
+	if t.verb(v) && !a.present(p, v) {
+		return false
+	}
+	for _, e := range a.times[p] {
+		if a.datesPresent(p, i, v, e.top) && a.toCome(p, e, t.verb(v)) {
+			return true
+		}
+	}
+	return false
+}
+
+// present reports whether a verb in the present tense may tell of what is to come:
+// in the progressive, or of things that timetables hold.
+func (a *analysis) present(p, v int) bool {
+	t := a.trees[p]
+	switch t.Tokens[v].Tag {
+	case "VBZ", "VBP":
+		return a.lex.is("timetable", t.lemma[v]) && len(t.depKids(v, "aux")) == 0
+	case "VBG":
+		return a.hasKid(p, v, "is") || a.hasKid(p, v, "are")
+	}
+	return false
+}
+
+// datesPresent reports whether a time hangs on the predicate i, on the verb v that
+// makes it happen, or on the "starting" of that verb.
+func (a *analysis) datesPresent(p, i, v, top int) bool {
+	t := a.trees[p]
+	if c := t.clause(top); t.verb(v) && (c == v || t.head(c) == v && t.lower[c] == "starting") {
+		return true
+	}
+	return !t.verb(i) && (t.head(top) == i || t.dep(top) == "pobj" && t.head(t.head(top)) == i)
+}
+
+// toCome reports whether a time lies in the future: "tomorrow", "later this month",
+// and at a verb in the present a day of the next fortnight.
+func (a *analysis) toCome(p int, e timed, verb bool) bool {
+	t := a.trees[p]
+	first := t.lower[e.Start]
+	if first == "next" || first == "tomorrow" || verb && !e.Day() && a.later(p, e) {
+		return true
+	}
+	d := e.Resolve(dates.Future, a.clock)
+	return verb && d.Precision == graph.PrecisionDay && a.clock.HasPublished && d.From > a.clock.Published && d.From < a.clock.Published+14
+}
+
+// later reports whether "later" stands before a time: "later this month".
+func (a *analysis) later(p int, e timed) bool {
+	for k := e.Start - 1; k >= max(0, e.Start-3); k-- {
+		if a.trees[p].lower[k] == "later" {
+			return true
+		}
+	}
+	return false
+}
+
+// imminent reports whether an event noun stands behind "before" or "on the eve of"
+// and is not dated in the past: "before her visit to Spain on Tuesday".
+func (a *analysis) imminent(p, n int) bool {
+	t := a.trees[p]
+	h := t.head(n)
+	if t.dep(n) != "pobj" || t.lower[h] != "before" && t.lower[t.head(h)] != "eve" {
+		return false
+	}
+	for _, e := range a.times[p] {
+		if t.within(e.top, n) {
+			d := e.Resolve(dates.Past, a.clock)
+			return !a.clock.HasPublished || d.To >= a.clock.Published
+		}
+	}
+	return true
+}
