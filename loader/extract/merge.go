@@ -31,7 +31,7 @@ func (a *analysis) merge(hits []hit) []*event {
 		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, hits: []hit{h}}
 		events = append(events, e)
 	}
-	return events
+	return oneGrain(events)
 }
 
 func match(events []*event, h hit) *event {
@@ -58,6 +58,9 @@ func (e *event) sameType(h hit) bool {
 		return false
 	}
 	// A vaguer word for the same parties at no other date is the same talk.
+	if e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.Met && h.typ == graph.NegotiatedWith { // they negotiated where they met that day
+		return !e.date.IsZero() && e.date == h.date
+	}
 	for _, f := range families {
 		if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) && dateFits(e.date, h.date) {
 			return true
@@ -126,7 +129,7 @@ func (e *event) add(h hit) {
 		e.source, e.target, e.unstated = h.source, h.target, false
 	}
 	e.hits = append(e.hits, h)
-	if e.typ == graph.TalkedWith || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith {
+	if e.typ == graph.TalkedWith || e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith {
 		e.typ = h.typ
 	}
 	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) {

@@ -19,6 +19,8 @@ func repaired(doc nlp.Doc) nlp.Doc {
 			object(doc.Tokens, v)
 		case tok.Dep == "prep" && tok.Lemma == "between":
 			lift(doc.Tokens, v, "DATE", "GPE", "LOC", "FAC")
+		case tok.Dep == "pcomp" && tok.Tag == "VBG" && tok.Lemma == "visit" && doc.Tokens[tok.Head].Lemma == "with":
+			guest(doc.Tokens, v)
 		case tok.Dep == "appos" && tok.EntType == "PERSON":
 			besideTitle(doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
@@ -68,6 +70,17 @@ func besideTitle(tokens []nlp.Token, i int) {
 			return
 		}
 		if tokens[k].Head == k {
+			return
+		}
+	}
+}
+
+// guest mends "a pact with [visiting Y]": with the guest, not with a visit.
+func guest(tokens []nlp.Token, v int) {
+	for i := range tokens {
+		if tokens[i].Head == v && tokens[i].Dep == "dobj" {
+			tokens[i].Head, tokens[i].Dep = tokens[v].Head, "pobj"
+			tokens[v].Head, tokens[v].Dep = i, "amod"
 			return
 		}
 	}

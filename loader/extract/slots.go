@@ -29,7 +29,7 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 			var found []party
 			for _, n := range nodes {
 				if a.lex.is("locality", t.lemma[n]) {
-					found = append(found, without(a.modifiers(p, n), person)...)
+					found = append(found, without(append(a.possession(p, n, "poss"), a.modifiers(p, n)...), person)...)
 				}
 			}
 			return dedupe(found)

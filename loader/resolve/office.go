@@ -126,6 +126,9 @@ func (a *reading) namedBeside(p int, f *found) bool {
 		if o.actor == nil || o.actor.Kind != graph.KindOfficial && o.actor.Kind != graph.KindPerson {
 			continue
 		}
+		if state := a.roleAt(p, f).state; state != nil && o.actor.Country != "" && o.actor.Country != state.Country { // "after meeting Kenya's president, Macron said"
+			continue
+		}
 		if o.start == f.end || o.start == f.end+1 && doc.Tokens[f.end].Text == "," || o.end < f.start && f.start-o.end <= 6 && doc.Tokens[o.end].Text == "," && !a.breaks(p, o.end+1, f.start) {
 			return true
 		}

@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"slices"
+
+	"backchannel/graph"
+)
+
+// oneGrain folds a contact told of states into the contact of their officials
+// that the article tells as well: "Thai and Lao diplomats talked. … The envoy X met
+// Y in Hanoi".
+func oneGrain(events []*event) []*event {
+	var out []*event
+	for _, e := range events {
+		if finer := finerTellings(events, e); len(finer) > 0 {
+			finer[0].absorb(e)
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// finerTellings returns the contacts that tell e with officials in place of its
+// states: one that has them all, or, where an official deals with several states,
+// one for each.
+func finerTellings(events []*event, e *event) []*event {
+	var several []*event
+	told := map[graph.ID]bool{}
+	persons := 0
+	for _, q := range e.parties() {
+		if q.actor.Kind != graph.KindGovernment {
+			persons++
+			told[q.actor.ID] = true
+		}
+	}
+	if persons == len(e.parties()) {
+		return nil
+	}
+	for _, f := range events {
+		if f == e || !sameTalk(e, f) {
+			continue
+		}
+		covered := covered(e, f)
+		if len(covered) == len(e.parties()) {
+			return []*event{f}
+		}
+		if persons == 0 || len(covered) <= persons {
+			continue
+		}
+		several = append(several, f)
+		for _, id := range covered {
+			told[id] = true
+		}
+	}
+	if len(told) == len(e.parties()) {
+		return several
+	}
+	return nil
+}
+
+// covered returns the parties of e that f names, or whose officials it names, if
+// these are all its persons and some of its states.
+func covered(e, f *event) []graph.ID {
+	var found []graph.ID
+	finer := false
+	for _, x := range e.parties() {
+		k := slices.IndexFunc(f.parties(), func(y party) bool { return stands(x.actor, y.actor) })
+		if k < 0 && x.actor.Kind != graph.KindGovernment {
+			return nil
+		}
+		if k >= 0 {
+			found = append(found, x.actor.ID)
+			finer = finer || f.parties()[k].actor.ID != x.actor.ID
+		}
+	}
+	if !finer {
+		return nil
+	}
+	return found
+}
+
+// sameTalk reports whether two contacts may be one as to kind, status and date.
+func sameTalk(e, f *event) bool {
+	return talk[e.typ] && talk[f.typ] && (e.typ == f.typ || vague[e.typ] || vague[f.typ]) && e.status == f.status && !e.date.IsZero() && !f.date.IsZero() && dateFits(e.date, f.date)
+}
+
+var (
+	talk  = map[graph.EventType]bool{graph.Met: true, graph.Phoned: true, graph.TalkedWith: true, graph.NegotiatedWith: true}
+	vague = map[graph.EventType]bool{graph.TalkedWith: true, graph.NegotiatedWith: true}
+)
+
+func (e *event) parties() []party { return slices.Concat(e.source, e.target) }
+
+// absorb takes the tellings of another event into this one.
+func (e *event) absorb(other *event) {
+	source, target := e.source, e.target
+	for _, h := range other.hits {
+		e.add(h)
+	}
+	e.source, e.target = source, target
+}
