@@ -67,7 +67,7 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 	lists := map[string]string{}
 	for key, c := range edges {
 		slices.Sort(c.fresh)
-		lists[key] = fmt.Sprintf("%d %s", len(c.fresh), c.fresh)
+		lists[edgeKey(key)] = fmt.Sprintf("%d %s", len(c.fresh), c.fresh)
 	}
 	more, err := s.compare(ctx, "edge", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
 		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, toString(r.count) + ' [' + reduce(s = '', x IN r.events | s + CASE s WHEN '' THEN '' ELSE ' ' END + x) + ']' AS value`, lists)

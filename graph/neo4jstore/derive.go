@@ -7,8 +7,9 @@ import (
 )
 
 // derive brings events, and the edges they give, up to date with all that the
-// claims that went or came reach.
-func (t tx) derive(touched []claim) error {
+// claims that went or come reach, and writes those that come.
+func (t tx) derive(at places, gone, come []claim) error {
+	touched := slices.Concat(gone, come)
 	if len(touched) == 0 {
 		return nil
 	}
@@ -20,41 +21,44 @@ func (t tx) derive(touched []claim) error {
 	if err != nil {
 		return err
 	}
-	stored, err := t.events(slices.Concat(touched, near))
+	stored, err := t.events(at, slices.Concat(gone, near))
 	if err != nil {
 		return err
 	}
-	return t.apply(differences(near, stored))
+	return t.apply(at, differences(slices.Concat(near, come), stored), come)
 }
 
 // difference is what has to change for events to be what claims give.
 type difference struct {
 	gone    []graph.ID
-	fresh   []graph.Event     // new or changed
-	recast  []graph.Event     // those of them with other participants, or other dates of these
-	miscast []graph.ID        // those of them that have participants already
-	links   map[string]string // from claims to events they are not linked to
+	fresh   []graph.Event // new or changed
+	recast  []graph.Event // those of them with other participants, or other dates of these
+	miscast []graph.ID    // those of them that have participants already
+	about   map[graph.ID]graph.ID
+	moved   []claim // stored claims that are about another event now
 	edges   edgeChanges
 }
 
 // differences derives the events of claims and compares them with those stored.
 func differences(claims []claim, stored map[graph.ID]event) difference {
-	d := difference{links: map[string]string{}, edges: edgeChanges{}}
-	about := map[graph.ID]graph.ID{}
+	d := difference{about: map[graph.ID]graph.ID{}, edges: edgeChanges{}}
 	set := make([]graph.Claim, len(claims))
 	for i, c := range claims {
-		set[i], about[c.ID] = c.Claim, c.event
+		set[i] = c.Claim
 	}
 	for _, e := range graph.Derive(set) {
 		for _, c := range e.Claims {
-			if about[c] != e.ID {
-				d.links[string(c)] = string(e.ID)
-			}
+			d.about[c] = e.ID
 		}
 		was, known := stored[e.ID]
 		delete(stored, e.ID)
 		if !known || was.digest != hashOf(e) {
 			d.change(e, was, known)
+		}
+	}
+	for _, c := range claims {
+		if c.place != "" && c.event != d.about[c.ID] {
+			d.moved = append(d.moved, c)
 		}
 	}
 	for id, e := range stored {
@@ -79,21 +83,47 @@ func (d *difference) change(e graph.Event, was event, known bool) {
 	}
 }
 
-// apply writes a difference.
-func (t tx) apply(d difference) error {
-	if err := t.writeEvents(d.gone, d.fresh); err != nil {
+// apply writes a difference, and the claims that come.
+func (t tx) apply(at places, d difference, come []claim) error {
+	if err := t.locate(at, d.parties(come)); err != nil {
 		return err
 	}
-	if err := t.link(d.links); err != nil {
+	edges, err := t.storedEdges(at, d.edges)
+	if err != nil {
 		return err
 	}
-	if err := t.cast(d.miscast, d.recast); err != nil {
+	if err := t.writeEvents(at, d.gone, d.fresh); err != nil {
 		return err
 	}
-	if err := t.writeEdges(d.edges); err != nil {
+	if err := t.state(at, come, d.about); err != nil {
 		return err
 	}
-	return t.number(d.fresh)
+	if err := t.move(at, d.moved, d.about); err != nil {
+		return err
+	}
+	if err := t.cast(at, d.miscast, d.recast); err != nil {
+		return err
+	}
+	return t.writeEdges(at, edges)
+}
+
+// parties returns the actors that a difference is about.
+func (d difference) parties(come []claim) []graph.ID {
+	var ids []graph.ID
+	for _, c := range come {
+		if c.By != "" {
+			ids = append(ids, c.By)
+		}
+	}
+	for _, e := range d.recast {
+		for _, p := range e.Participants {
+			ids = append(ids, p.Actor)
+		}
+	}
+	for key := range d.edges {
+		ids = append(ids, key.From, key.To)
+	}
+	return ids
 }
 
 // event is what is needed to know of a stored event.
@@ -104,7 +134,7 @@ type event struct {
 }
 
 // events reads the stored events that claims are or were about.
-func (t tx) events(claims []claim) (map[graph.ID]event, error) {
+func (t tx) events(at places, claims []claim) (map[graph.ID]event, error) {
 	var ids []graph.ID
 	for _, c := range claims {
 		if c.event != "" {
@@ -116,11 +146,12 @@ func (t tx) events(claims []claim) (map[graph.ID]event, error) {
 	if len(ids) == 0 {
 		return out, nil
 	}
-	rows, err := t.rows(`UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN id, e.digest AS digest, e.cast AS cast, e.edges AS edges,
+	rows, err := t.rows(`UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN id, elementId(e) AS place, e.digest AS digest, e.cast AS cast, e.edges AS edges,
 		e.dateFrom AS dateFrom, e.dateTo AS dateTo, e.datePrecision AS datePrecision`, map[string]any{"ids": strs(slices.Compact(ids))})
 	if err != nil {
 		return nil, err
 	}
+	at.note(rows)
 	for _, row := range rows {
 		id := idOf(row["id"])
 		out[id] = event{textOf(row["digest"]), textOf(row["cast"]), textsOf(row["edges"]), edgeEntry(id, dateOf(row))}

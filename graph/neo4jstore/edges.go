@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -27,12 +28,13 @@ func edgeEntry(id graph.ID, d graph.Date) string {
 type edgeChange struct{ gone, fresh []string }
 
 // edgeChanges are changes of edges by their key.
-type edgeChanges map[string]edgeChange
+type edgeChanges map[graph.EdgeKey]edgeChange
 
 // take takes an event out of the edges it gave, give puts one in. An event that
 // is taken and given as it was changes nothing; take comes before give.
 func (c edgeChanges) take(keys []string, entry string) {
-	for _, k := range keys {
+	for _, raw := range keys {
+		k := readEdgeKey(raw)
 		e := c[k]
 		e.gone = append(e.gone, entry)
 		c[k] = e
@@ -42,100 +44,87 @@ func (c edgeChanges) take(keys []string, entry string) {
 func (c edgeChanges) give(e graph.Event) {
 	entry := edgeEntry(e.ID, e.Date)
 	for _, k := range e.EdgeKeys() {
-		key := edgeKey(k)
-		change := c[key]
+		change := c[k]
 		if i := slices.Index(change.gone, entry); i >= 0 {
 			change.gone = slices.Delete(change.gone, i, i+1)
 		} else {
 			change.fresh = append(change.fresh, entry)
 		}
-		if c[key] = change; len(change.gone)+len(change.fresh) == 0 {
-			delete(c, key)
+		if c[k] = change; len(change.gone)+len(change.fresh) == 0 {
+			delete(c, k)
 		}
 	}
 }
 
 // edge is an edge between two actors with the change of its list.
 type edge struct {
-	key, typ, from, to string
-	change             edgeChange
-	ref                string // element id of the stored edge; empty where there is none
-	events             []string
+	key    graph.EdgeKey
+	change edgeChange
+	ref    string // element id of the stored edge; empty where there is none
+	events []string
 }
 
 // writeEdges brings edges up to date. The types stand in one statement, or in
 // parameters after they were found in the closed table: a statement for each
 // would cost the server its planning forty times over.
-func (t tx) writeEdges(changes edgeChanges) error {
-	edges, err := t.storedEdges(changes)
-	if err != nil || len(edges) == 0 {
-		return err
-	}
-	var create, update []map[string]any
-	var remove []string
+func (t tx) writeEdges(at places, edges []edge) error {
+	var create, update, remove []map[string]any
 	for _, e := range edges {
 		events := slices.DeleteFunc(e.events, func(x string) bool { return slices.Contains(e.change.gone, x) })
 		events = append(events, e.change.fresh...)
 		slices.Sort(events)
-		row := map[string]any{"ref": e.ref, "type": e.typ, "from": e.from, "to": e.to}
+		row := map[string]any{"ref": e.ref}
 		switch {
 		case len(events) == 0 && e.ref != "":
-			remove = append(remove, e.ref)
+			remove = append(remove, row)
 		case len(events) == 0:
 		case e.ref != "":
 			row["props"] = edgeProps(events)
 			update = append(update, row)
 		default:
-			row["props"] = edgeProps(events)
-			create = append(create, row)
+			create = append(create, map[string]any{"type": string(e.key.Type), "from": at[e.key.From], "to": at[e.key.To], "props": edgeProps(events)})
 		}
 	}
-	for _, step := range []struct {
-		cypher string
-		rows   any
-		n      int
-	}{
-		{"UNWIND $rows AS ref MATCH ()-[r]->() WHERE elementId(r) = ref DELETE r", remove, len(remove)},
-		{"UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.ref SET r = row.props", update, len(update)},
-		{"UNWIND $rows AS row MATCH (a:" + anyActor + " {id: row.from}) MATCH (b:" + anyActor + " {id: row.to}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.props", create, len(create)},
-	} {
-		if step.n == 0 {
-			continue
-		}
-		if err := t.run(step.cypher, map[string]any{"rows": step.rows}); err != nil {
-			return err
-		}
+	const here = "MATCH ()-[r]->() WHERE elementId(r) = row.ref "
+	if err := t.each(here+"DELETE r", remove); err != nil {
+		return err
 	}
-	return nil
+	if err := t.each(here+"SET r = row.props", update); err != nil {
+		return err
+	}
+	return t.each("MATCH (a) WHERE elementId(a) = row.from MATCH (b) WHERE elementId(b) = row.to CREATE (a)-[r:$(row.type)]->(b) SET r = row.props", create)
 }
 
 // storedEdges returns the edges to change, as they are.
-func (t tx) storedEdges(changes edgeChanges) ([]edge, error) {
+func (t tx) storedEdges(at places, changes edgeChanges) ([]edge, error) {
 	var edges []edge
 	var ask []map[string]any
-	at := map[string]int{}
-	for _, key := range slices.Sorted(maps.Keys(changes)) {
-		part := strings.Fields(key)
-		if len(part) != 3 || !graph.EventType(part[0]).Valid() {
-			return nil, fmt.Errorf("edge key %q: %w", key, graph.ErrInvalid)
+	for _, key := range slices.SortedFunc(maps.Keys(changes), compareEdgeKeys) {
+		if !key.Type.Valid() {
+			return nil, fmt.Errorf("edge of type %q: %w", key.Type, graph.ErrInvalid)
 		}
-		at[key] = len(edges)
-		edges = append(edges, edge{key: key, typ: part[0], from: part[1], to: part[2], change: changes[key]})
-		ask = append(ask, map[string]any{"key": key, "type": part[0], "from": part[1], "to": part[2]})
+		if at[key.From] != "" && at[key.To] != "" {
+			ask = append(ask, map[string]any{"i": len(edges), "type": string(key.Type), "from": at[key.From], "to": at[key.To]})
+		}
+		edges = append(edges, edge{key: key, change: changes[key]})
 	}
 	if len(ask) == 0 {
-		return nil, nil
+		return edges, nil
 	}
-	rows, err := t.rows("UNWIND $rows AS row MATCH (a:"+anyActor+" {id: row.from}) MATCH (b:"+anyActor+" {id: row.to}) MATCH (a)-[r:"+edgeTypes()+
-		"]->(b) WHERE type(r) = row.type RETURN row.key AS key, elementId(r) AS ref, r.events AS events", map[string]any{"rows": ask})
+	rows, err := t.rows("UNWIND $rows AS row MATCH (a) WHERE elementId(a) = row.from MATCH (b) WHERE elementId(b) = row.to MATCH (a)-[r:"+edgeTypes()+
+		"]->(b) WHERE type(r) = row.type RETURN row.i AS i, elementId(r) AS ref, r.events AS events", map[string]any{"rows": ask})
 	if err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
-		e := &edges[at[textOf(row["key"])]]
+		e := &edges[intOf(row["i"])]
 		e.ref, e.events = textOf(row["ref"]), textsOf(row["events"])
 	}
 	return edges, nil
+}
+
+func compareEdgeKeys(a, b graph.EdgeKey) int {
+	return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }
 
 // edgeTypes returns the closed table as a pattern.

@@ -3,64 +3,75 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"backchannel/graph"
 )
 
-// writeEvents deletes events that are gone, and writes those that are new or changed.
-func (t tx) writeEvents(gone []graph.ID, fresh []graph.Event) error {
-	if len(gone) > 0 {
-		if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id}) DETACH DELETE e", map[string]any{"ids": strs(gone)}); err != nil {
-			return err
+// writeEvents deletes events that are gone, and writes those that are new or
+// changed, with the next number of the load sequence.
+func (t tx) writeEvents(at places, gone []graph.ID, fresh []graph.Event) error {
+	var rows []map[string]any
+	for _, id := range gone {
+		rows = append(rows, map[string]any{"place": at[id]})
+		delete(at, id)
+	}
+	if err := t.each("MATCH (e) WHERE elementId(e) = row.place DETACH DELETE e", rows); err != nil || len(fresh) == 0 {
+		return err
+	}
+	number, err := t.number()
+	if err != nil {
+		return err
+	}
+	var made, changed []map[string]any
+	for _, e := range fresh {
+		props := eventProps(e)
+		props["seq"] = number
+		if place := at[e.ID]; place != "" {
+			changed = append(changed, map[string]any{"place": place, "props": props})
+		} else {
+			made = append(made, props)
 		}
 	}
-	if len(fresh) == 0 {
-		return nil
+	if len(made) > 0 {
+		rows, err := t.rows("UNWIND $rows AS row CREATE (e:Event) SET e = row RETURN e.id AS id, elementId(e) AS place", map[string]any{"rows": made})
+		if err != nil {
+			return err
+		}
+		at.note(rows)
 	}
-	rows := make([]map[string]any, len(fresh))
-	for i, e := range fresh {
-		rows[i] = eventProps(e)
-	}
-	return t.run("UNWIND $rows AS row MERGE (e:Event {id: row.id}) SET e = row", map[string]any{"rows": rows})
+	return t.each("MATCH (e) WHERE elementId(e) = row.place SET e = row.props", changed)
 }
 
-// link leads claims to events, and away from those they were about.
-func (t tx) link(links map[string]string) error {
-	if len(links) == 0 {
-		return nil
-	}
+// move leads stored claims to other events.
+func (t tx) move(at places, claims []claim, about map[graph.ID]graph.ID) error {
 	var rows []map[string]any
-	for _, claim := range slices.Sorted(maps.Keys(links)) {
-		rows = append(rows, map[string]any{"claim": claim, "event": links[claim]})
+	for _, c := range claims {
+		rows = append(rows, map[string]any{"claim": c.place, "event": at[about[c.ID]]})
 	}
-	return t.run(`UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (e:Event {id: row.event})
-		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, map[string]any{"rows": rows})
+	return t.each(`MATCH (c) WHERE elementId(c) = row.claim MATCH (e) WHERE elementId(e) = row.event
+		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, rows)
 }
 
 // cast links events to their participants, after those that are miscast lost theirs.
-func (t tx) cast(miscast []graph.ID, events []graph.Event) error {
-	if len(events) == 0 {
-		return nil
+func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
+	var wrong, rows []map[string]any
+	for _, id := range miscast {
+		wrong = append(wrong, map[string]any{"event": at[id]})
 	}
-	if len(miscast) > 0 {
-		if err := t.run("UNWIND $ids AS id MATCH (e:Event {id: id})<-[r:TOOK_PART]-() DELETE r", map[string]any{"ids": strs(miscast)}); err != nil {
-			return err
-		}
+	if err := t.each("MATCH (e) WHERE elementId(e) = row.event MATCH (e)<-[r:TOOK_PART]-() DELETE r", wrong); err != nil {
+		return err
 	}
-	var rows []map[string]any
 	for _, e := range events {
 		var date any
 		if !e.Date.IsZero() {
 			date = dayProp(e.Date.From)
 		}
 		for _, p := range e.Participants {
-			rows = append(rows, map[string]any{"event": string(e.ID), "actor": string(p.Actor), "role": string(p.Role), "date": date})
+			rows = append(rows, map[string]any{"event": at[e.ID], "actor": at[p.Actor], "role": string(p.Role), "date": date})
 		}
 	}
-	return t.run(`UNWIND $rows AS row MATCH (e:Event {id: row.event}) MATCH (n:`+anyActor+` {id: row.actor})
-		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)`, map[string]any{"rows": rows})
+	return t.each(`MATCH (e) WHERE elementId(e) = row.event MATCH (n) WHERE elementId(n) = row.actor
+		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)`, rows)
 }
 
 // EventID returns the id of the event that an id finds: its own, or "event:" and

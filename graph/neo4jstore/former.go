@@ -52,34 +52,62 @@ func officials(ids []graph.ID) []graph.ID {
 	return slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return id.Class() != string(graph.KindOfficial) })
 }
 
-// claimFormer changes who claims former ids, and returns the articles whose
-// actors may be others now.
-func (t tx) claimFormer(actor graph.ID, before, after []graph.ID) ([]graph.ID, error) {
-	var changed []map[string]any
-	var touched []graph.ID
-	change := func(ids, except []graph.ID, claims []string) {
+// formerClaims says of former ids which actors claim them from now on, and which
+// no longer do.
+type formerClaims struct {
+	come, gone map[graph.ID][]string
+}
+
+func newFormerClaims() formerClaims {
+	return formerClaims{map[graph.ID][]string{}, map[graph.ID][]string{}}
+}
+
+// change notes that an actor had some former ids and has others now.
+func (f formerClaims) change(actor graph.ID, before, after []graph.ID) {
+	note := func(list map[graph.ID][]string, ids, except []graph.ID) {
 		for _, id := range ids {
 			if !slices.Contains(except, id) {
-				changed = append(changed, map[string]any{"id": string(id), "claims": claims})
-				touched = append(touched, id)
+				list[id] = append(list[id], string(actor))
 			}
 		}
 	}
-	change(after, before, []string{string(actor)})
-	change(before, after, []string{})
-	if len(changed) == 0 {
+	note(f.come, after, before)
+	note(f.gone, before, after)
+}
+
+// ids returns the former ids concerned.
+func (f formerClaims) ids() []graph.ID {
+	return slices.Compact(slices.Sorted(func(yield func(graph.ID) bool) {
+		for _, list := range []map[graph.ID][]string{f.come, f.gone} {
+			for id := range list {
+				if !yield(id) {
+					return
+				}
+			}
+		}
+	}))
+}
+
+// claimFormer changes who claims former ids, and returns the articles whose
+// actors may be others now.
+func (t tx) claimFormer(claims formerClaims) ([]graph.ID, error) {
+	touched := claims.ids()
+	if len(touched) == 0 {
 		return nil, nil
+	}
+	rows := make([]map[string]any, len(touched))
+	for i, id := range touched {
+		rows[i] = map[string]any{"id": string(id), "come": append([]string{}, claims.come[id]...), "gone": append([]string{}, claims.gone[id]...)}
 	}
 	old, err := t.current(touched)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.run(`UNWIND $rows AS row
-		MERGE (f:FormerId {id: row.id}) ON CREATE SET f.name = row.id, f.claimants = []
-		WITH f, [x IN f.claimants WHERE x <> $actor] + row.claims AS claimants
+	if err := t.each(`MERGE (f:FormerId {id: row.id}) ON CREATE SET f.name = row.id, f.claimants = []
+		WITH f, [x IN f.claimants WHERE NOT x IN row.gone + row.come] + row.come AS claimants
 		CALL (claimants) { UNWIND claimants AS x WITH x ORDER BY x RETURN collect(x) AS sorted }
 		SET f.claimants = sorted
-		FOREACH (_ IN CASE WHEN size(sorted) = 0 THEN [1] ELSE [] END | DELETE f)`, map[string]any{"rows": changed, "actor": string(actor)}); err != nil {
+		FOREACH (_ IN CASE WHEN size(sorted) = 0 THEN [1] ELSE [] END | DELETE f)`, rows); err != nil {
 		return nil, err
 	}
 	now, err := t.current(touched)

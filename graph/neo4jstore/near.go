@@ -78,7 +78,7 @@ func (t tx) reached(reaches []graph.Reach) ([]map[string]any, error) {
 			continue
 		}
 		rows, err := t.rows("UNWIND $rows AS row "+look.cypher+
-			" WITH DISTINCT c RETURN c {.*, quote: null} AS claim, head([(c)-[:ABOUT]->(e) | e.id]) AS event", map[string]any{"rows": look.rows})
+			" WITH DISTINCT c RETURN c {.*, quote: null} AS claim, elementId(c) AS place, head([(c)-[:ABOUT]->(e) | e.id]) AS event", map[string]any{"rows": look.rows})
 		if err != nil {
 			return nil, err
 		}

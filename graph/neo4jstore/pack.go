@@ -31,14 +31,19 @@ func (s *Store) WritePack(ctx context.Context, actors []graph.Actor) error {
 		if err != nil {
 			return err
 		}
-		if err := t.mentionPack(put[0]); err != nil {
-			return err
-		}
-		renamed, err := t.settle([]statement{out}, put)
+		at := places{}
+		former, err := t.settle(at, []statement{out}, put)
 		if err != nil {
 			return err
 		}
-		return t.restate(renamed)
+		if err := t.mentionPack(at, put[0]); err != nil {
+			return err
+		}
+		renamed, err := t.claimFormer(former)
+		if err != nil {
+			return err
+		}
+		return t.restate(at, renamed)
 	})
 }
 
@@ -59,25 +64,15 @@ func (t tx) storedPack() (statement, error) {
 	return s, nil
 }
 
-// mentionPack writes the mentions of the pack in place of the old ones, and
-// makes actors that are new.
-func (t tx) mentionPack(s statement) error {
+// mentionPack writes the mentions of the pack in place of the old ones.
+func (t tx) mentionPack(at places, s statement) error {
 	if err := t.run("MATCH (:Pack {id: $id})-[m:MENTIONS]->() DELETE m", map[string]any{"id": packID}); err != nil {
 		return err
 	}
-	rows := map[graph.ActorKind][]map[string]any{}
-	for _, m := range s.mentions {
-		kind, _ := m.node.Kind()
-		rows[kind] = append(rows[kind], map[string]any{"id": string(m.node), "form": encode(m.form)})
+	rows := make([]map[string]any, len(s.mentions))
+	for i, m := range s.mentions {
+		rows[i] = map[string]any{"actor": at[m.node], "form": encode(m.form)}
 	}
-	for _, kind := range kinds {
-		if len(rows[kind]) == 0 {
-			continue
-		}
-		if err := t.run(`MATCH (p:Pack {id: $id}) UNWIND $rows AS row MERGE (n:`+labels[kind]+` {id: row.id})
-			CREATE (p)-[:MENTIONS {form: row.form}]->(n)`, map[string]any{"id": packID, "rows": rows[kind]}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.run(`MATCH (p:Pack {id: $id}) UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.actor
+		CREATE (p)-[:MENTIONS {form: row.form}]->(n)`, map[string]any{"id": packID, "rows": rows})
 }

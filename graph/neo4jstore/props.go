@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -171,8 +172,15 @@ func eventProps(e graph.Event) map[string]any {
 // castOf tells events apart by their participants and the date these carry.
 func castOf(e graph.Event) string { return hashOf([]any{e.Participants, e.Date}) }
 
+// edgeKey names an edge on the events that give it; readEdgeKey reads that.
 func edgeKey(k graph.EdgeKey) string {
 	return string(k.Type) + " " + string(k.From) + " " + string(k.To)
+}
+
+func readEdgeKey(text string) graph.EdgeKey {
+	typ, ends, _ := strings.Cut(text, " ")
+	from, to, _ := strings.Cut(ends, " ")
+	return graph.EdgeKey{Type: graph.EventType(typ), From: graph.ID(from), To: graph.ID(to)}
 }
 
 // The readers of properties below return zero values for absent ones.

@@ -23,54 +23,35 @@ func (t tx) takeOut(out []statement) error {
 		CALL (a) { MATCH (a)-[m:MENTIONS]->() DELETE m }`, map[string]any{"ids": strs(ids)})
 }
 
-// putIn writes claims and mentions of articles, and makes actors that are new.
-func (t tx) putIn(put []statement) error {
-	var claims []map[string]any
-	mentions := map[graph.ActorKind][]map[string]any{}
+// mention links articles to the actors that they name.
+func (t tx) mention(at places, put []statement) error {
+	var rows []map[string]any
 	for _, s := range put {
-		for _, c := range s.claims {
-			claims = append(claims, map[string]any{"article": string(s.article), "claim": claimProps(c)})
-		}
 		for _, m := range s.mentions {
-			row := map[string]any{"article": string(s.article), "id": string(m.node), "form": encode(m.form), "was": nil}
+			row := map[string]any{"article": at[s.article], "actor": at[m.node], "form": encode(m.form), "was": nil}
 			if m.node != m.form.ID {
 				row["was"] = string(m.form.ID)
 			}
-			kind, _ := m.node.Kind()
-			mentions[kind] = append(mentions[kind], row)
+			rows = append(rows, row)
 		}
 	}
-	if len(claims) > 0 {
-		if err := t.run(`UNWIND $rows AS row MATCH (a:Article {id: row.article})
-			CREATE (c:Claim) SET c = row.claim CREATE (a)-[:STATES]->(c)`, map[string]any{"rows": claims}); err != nil {
-			return err
-		}
-	}
-	for _, kind := range kinds {
-		if len(mentions[kind]) == 0 {
-			continue
-		}
-		if err := t.run(`UNWIND $rows AS row MERGE (n:`+labels[kind]+` {id: row.id}) WITH n, row MATCH (a:Article {id: row.article})
-			CREATE (a)-[:MENTIONS {form: row.form, was: row.was}]->(n)`, map[string]any{"rows": mentions[kind]}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.each(`MATCH (a) WHERE elementId(a) = row.article MATCH (n) WHERE elementId(n) = row.actor
+		CREATE (a)-[:MENTIONS {form: row.form, was: row.was}]->(n)`, rows)
 }
 
-// voices links claims to those who make them.
-func (t tx) voices(put []statement) error {
+// state writes claims that are new, with what they are about and who makes them.
+func (t tx) state(at places, claims []claim, about map[graph.ID]graph.ID) error {
 	var rows []map[string]any
-	for _, c := range claimsOf(put) {
+	for _, c := range claims {
+		by := []string{}
 		if c.By != "" {
-			rows = append(rows, map[string]any{"claim": string(c.ID), "by": string(c.By)})
+			by = append(by, at[c.By])
 		}
+		rows = append(rows, map[string]any{"article": at[c.Article], "event": at[about[c.ID]], "by": by, "claim": claimProps(c)})
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	return t.run(`UNWIND $rows AS row MATCH (c:Claim {id: row.claim}) MATCH (n:`+anyActor+` {id: row.by})
-		CREATE (c)-[:ATTRIBUTED_TO]->(n)`, map[string]any{"rows": rows})
+	return t.each(`MATCH (a) WHERE elementId(a) = row.article MATCH (e) WHERE elementId(e) = row.event
+		CREATE (a)-[:STATES]->(c:Claim)-[:ABOUT]->(e) SET c = row.claim
+		WITH c, row UNWIND row.by AS by MATCH (n) WHERE elementId(n) = by CREATE (c)-[:ATTRIBUTED_TO]->(n)`, rows)
 }
 
 // formsOf returns what an article contributes to each of its actors. Terms at

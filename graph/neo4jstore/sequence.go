@@ -6,19 +6,15 @@ import (
 	"backchannel/graph"
 )
 
-// number gives events that were made or changed the next number of the load
-// sequence. The lock on its node is held to the commit, so that numbers become
+// number returns the next number of the load sequence, for events that are made
+// or changed. The lock on its node is held to the commit, so that numbers become
 // visible in their order and whoever reads on from the last one misses nothing.
-func (t tx) number(events []graph.Event) error {
-	if len(events) == 0 {
-		return nil
+func (t tx) number() (int64, error) {
+	rows, err := t.rows("MATCH (s:Sequence {id: 'sequence:events'}) SET s.value = s.value + 1 RETURN s.value AS value", nil)
+	if err != nil || len(rows) == 0 {
+		return 0, err
 	}
-	ids := make([]string, len(events))
-	for i, e := range events {
-		ids[i] = string(e.ID)
-	}
-	return t.run(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0
-		SET s.value = s.value + 1 WITH s UNWIND $ids AS id MATCH (e:Event {id: id}) SET e.seq = s.value`, map[string]any{"ids": ids})
+	return intOf(rows[0]["value"]), nil
 }
 
 // Sequence returns the number of the last load that changed events, 0 before

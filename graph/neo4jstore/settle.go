@@ -8,59 +8,84 @@ import (
 )
 
 // settle makes actors what the articles that mention them say together, and
-// removes those that no article mentions any more. It returns the articles whose
-// actors have been taken over, or are no longer.
-func (t tx) settle(out, put []statement) ([]graph.ID, error) {
-	tallies, err := t.tallies(out, put)
+// removes those that no article mentions any more. It returns who claims which
+// former ids from now on.
+func (t tx) settle(at places, out, put []statement) (formerClaims, error) {
+	former := newFormerClaims()
+	tallies, err := t.tallies(at, out, put)
 	if err != nil {
-		return nil, err
+		return former, err
 	}
-	var gone []graph.ID
-	var rows, fresh []map[string]any
-	var changed []graph.Actor
-	var restate []graph.ID
+	changes := actorChanges{made: map[graph.ActorKind][]map[string]any{}}
 	for _, id := range slices.Sorted(maps.Keys(tallies)) {
-		a := tallies[id]
-		actor, err := a.now.actor(id)
+		actor, err := tallies[id].now.actor(id)
 		if err != nil {
-			return nil, err
+			return former, err
 		}
-		articles, err := t.claimFormer(id, a.former, actor.FormerIDs)
-		if err != nil {
-			return nil, err
-		}
-		restate = append(restate, articles...)
-		form := hashOf(actor)
-		switch {
-		case a.now.empty():
-			gone = append(gone, id)
-		case form == a.form:
-			rows = append(rows, map[string]any{"id": string(id), "tally": a.now.String()})
-		default:
-			props := actorProps(actor)
-			props["form"], props["tally"] = form, a.now.String()
-			fresh = append(fresh, props)
-			changed = append(changed, actor)
-		}
+		former.change(id, tallies[id].former, actor.FormerIDs)
+		changes.add(at, actor, *tallies[id])
 	}
-	for _, step := range []struct {
-		cypher string
-		rows   any
-		n      int
-	}{
-		{"UNWIND $rows AS id MATCH (n:" + anyActor + " {id: id}) DETACH DELETE n", strs(gone), len(gone)},
-		{"UNWIND $rows AS row MATCH (n:" + anyActor + " {id: row.id}) SET n.tally = row.tally", rows, len(rows)},
-		{"UNWIND $rows AS row MATCH (n:" + anyActor + " {id: row.id}) SET n = row", fresh, len(fresh)},
-	} {
-		if step.n == 0 {
+	if err := t.writeActors(at, changes); err != nil {
+		return former, err
+	}
+	return former, t.bind(at, changes.fresh, changes.bound)
+}
+
+// actorChanges are rows of actors to write, by what is to be done.
+type actorChanges struct {
+	gone    []map[string]any
+	tallied []map[string]any // only the tally is another
+	changed []map[string]any
+	made    map[graph.ActorKind][]map[string]any
+	fresh   []graph.Actor    // those changed and made
+	bound   []map[string]any // those changed, which may be bound already
+}
+
+func (c *actorChanges) add(at places, actor graph.Actor, a account) {
+	form := hashOf(actor)
+	row := map[string]any{"id": string(actor.ID), "place": at[actor.ID], "tally": a.now.String()}
+	switch {
+	case a.now.empty():
+		c.gone = append(c.gone, row)
+		delete(at, actor.ID)
+		return
+	case form == a.form:
+		c.tallied = append(c.tallied, row)
+		return
+	}
+	props := actorProps(actor)
+	props["form"], props["tally"] = form, row["tally"]
+	row["props"] = props
+	c.fresh = append(c.fresh, actor)
+	if at[actor.ID] != "" {
+		c.changed, c.bound = append(c.changed, row), append(c.bound, map[string]any{"place": row["place"]})
+		return
+	}
+	c.made[actor.Kind] = append(c.made[actor.Kind], row)
+}
+
+func (t tx) writeActors(at places, c actorChanges) error {
+	const here = "MATCH (n) WHERE elementId(n) = row.place "
+	if err := t.each(here+"DETACH DELETE n", c.gone); err != nil {
+		return err
+	}
+	if err := t.each(here+"SET n.tally = row.tally", c.tallied); err != nil {
+		return err
+	}
+	if err := t.each(here+"SET n = row.props", c.changed); err != nil {
+		return err
+	}
+	for _, kind := range kinds {
+		if len(c.made[kind]) == 0 {
 			continue
 		}
-		if err := t.run(step.cypher, map[string]any{"rows": step.rows}); err != nil {
-			return nil, err
+		rows, err := t.rows("UNWIND $rows AS row CREATE (n:"+labels[kind]+") SET n = row.props RETURN n.id AS id, elementId(n) AS place", map[string]any{"rows": c.made[kind]})
+		if err != nil {
+			return err
 		}
+		at.note(rows)
 	}
-	slices.Sort(restate)
-	return slices.Compact(restate), t.bind(changed)
+	return nil
 }
 
 // account is the tally of an actor before it is written.
@@ -71,25 +96,25 @@ type account struct {
 }
 
 // tallies returns the tallies of the actors concerned, with the change counted in.
-func (t tx) tallies(out, put []statement) (map[graph.ID]account, error) {
-	concerned := map[graph.ID]bool{}
+func (t tx) tallies(at places, out, put []statement) (map[graph.ID]*account, error) {
+	accounts := map[graph.ID]*account{}
 	for _, s := range slices.Concat(out, put) {
 		for _, m := range s.mentions {
-			concerned[m.node] = true
+			accounts[m.node] = &account{now: newTally()}
 		}
 	}
-	rows, err := t.rows("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id}) RETURN id, n.tally AS tally, n.form AS form, n.formerIds AS former",
-		map[string]any{"ids": strs(slices.Sorted(maps.Keys(concerned)))})
+	rows, err := t.rows("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id}) RETURN id, elementId(n) AS place, n.tally AS tally, n.form AS form, n.formerIds AS former",
+		map[string]any{"ids": strs(slices.Sorted(maps.Keys(accounts)))})
 	if err != nil {
 		return nil, err
 	}
-	accounts := map[graph.ID]account{}
+	at.note(rows)
 	for _, row := range rows {
 		now, err := parseTally(textOf(row["tally"]))
 		if err != nil {
 			return nil, err
 		}
-		accounts[idOf(row["id"])] = account{now, textOf(row["form"]), idsOf(row["former"])}
+		accounts[idOf(row["id"])] = &account{now, textOf(row["form"]), idsOf(row["former"])}
 	}
 	for _, s := range put { // in before out, so that counts never fall below zero
 		for _, m := range s.mentions {
@@ -104,39 +129,36 @@ func (t tx) tallies(out, put []statement) (map[graph.ID]account, error) {
 	return accounts, nil
 }
 
-// bind links actors to the bodies they serve and the governments they belong to.
-func (t tx) bind(actors []graph.Actor) error {
-	if len(actors) == 0 {
-		return nil
-	}
-	ids := make([]string, len(actors))
-	var serves, belongs []map[string]any
-	for i, a := range actors {
-		ids[i] = string(a.ID)
+// bind links actors to the bodies they serve and the governments they belong to;
+// rows of those that may be bound already name them too.
+func (t tx) bind(at places, actors []graph.Actor, bound []map[string]any) error {
+	var bodies []graph.ID
+	for _, a := range actors {
 		if a.Government != "" {
-			belongs = append(belongs, map[string]any{"id": string(a.ID), "body": string(a.Government)})
+			bodies = append(bodies, a.Government)
 		}
 		for _, o := range a.Offices {
-			serves = append(serves, map[string]any{"id": string(a.ID), "body": string(o.Body), "term": officeProps(o)})
+			bodies = append(bodies, o.Body)
 		}
 	}
-	if err := t.run("UNWIND $rows AS id MATCH (n:"+anyActor+" {id: id})-[r:SERVES|BELONGS_TO]->() DELETE r", map[string]any{"rows": ids}); err != nil {
+	if err := t.locate(at, bodies); err != nil {
 		return err
 	}
-	for _, step := range []struct {
-		create string
-		rows   []map[string]any
-	}{
-		{"CREATE (n)-[r:SERVES]->(b) SET r = row.term", serves},
-		{"CREATE (n)-[:BELONGS_TO]->(b)", belongs},
-	} {
-		if len(step.rows) == 0 {
-			continue
+	var serves, belongs []map[string]any
+	for _, a := range actors {
+		if a.Government != "" {
+			belongs = append(belongs, map[string]any{"actor": at[a.ID], "body": at[a.Government]})
 		}
-		cypher := "UNWIND $rows AS row MATCH (n:" + anyActor + " {id: row.id}) MATCH (b:" + anyActor + " {id: row.body}) " + step.create
-		if err := t.run(cypher, map[string]any{"rows": step.rows}); err != nil {
-			return err
+		for _, o := range a.Offices {
+			serves = append(serves, map[string]any{"actor": at[a.ID], "body": at[o.Body], "term": officeProps(o)})
 		}
 	}
-	return nil
+	if err := t.each("MATCH (n) WHERE elementId(n) = row.place MATCH (n)-[r:SERVES|BELONGS_TO]->() DELETE r", bound); err != nil {
+		return err
+	}
+	const ends = "MATCH (n) WHERE elementId(n) = row.actor MATCH (b) WHERE elementId(b) = row.body "
+	if err := t.each(ends+"CREATE (n)-[r:SERVES]->(b) SET r = row.term", serves); err != nil {
+		return err
+	}
+	return t.each(ends+"CREATE (n)-[:BELONGS_TO]->(b)", belongs)
 }

@@ -20,6 +20,7 @@ type claim struct {
 	graph.Claim
 	raw   *parties // as the article was read, where ids were taken over since
 	event graph.ID // it was about before the change; empty for a new one
+	place string   // element id; empty for a new one
 }
 
 // parties are the ids in a claim.
@@ -43,13 +44,17 @@ func claimsOf(statements []statement) []claim {
 }
 
 // stored reads what articles state.
-func (t tx) stored(articles []graph.ID) ([]statement, error) {
+func (t tx) stored(at places, articles []graph.ID) ([]statement, error) {
+	if len(articles) == 0 {
+		return nil, nil
+	}
 	rows, err := t.rows(`UNWIND $ids AS id MATCH (a:Article {id: id})
-		RETURN id, [(a)-[:STATES]->(c) | {claim: c {.*}, event: head([(c)-[:ABOUT]->(e) | e.id])}] AS claims,
+		RETURN id, elementId(a) AS place, [(a)-[:STATES]->(c) | {claim: c {.*}, event: head([(c)-[:ABOUT]->(e) | e.id])}] AS claims,
 			[(a)-[m:MENTIONS]->(n) | {id: n.id, form: m.form}] AS mentions`, map[string]any{"ids": strs(articles)})
 	if err != nil {
 		return nil, err
 	}
+	at.note(rows)
 	out := make([]statement, len(rows))
 	for i, row := range rows {
 		s := statement{article: idOf(row["id"])}
@@ -69,10 +74,10 @@ func (t tx) stored(articles []graph.ID) ([]statement, error) {
 	return out, nil
 }
 
-// storedClaim reads a row {claim, event}.
+// storedClaim reads a row {claim, event, place}.
 func storedClaim(row map[string]any) claim {
 	p := mapOf(row["claim"])
-	c := claim{Claim: claimOf(p), event: idOf(row["event"])}
+	c := claim{Claim: claimOf(p), event: idOf(row["event"]), place: textOf(row["place"])}
 	if raw := textOf(p["raw"]); raw != "" {
 		c.raw = &parties{}
 		if err := json.Unmarshal([]byte(raw), c.raw); err != nil {

@@ -98,6 +98,14 @@ func (t tx) run(cypher string, params map[string]any) error {
 	return err
 }
 
+// each executes a statement for each of some rows, and not at all for none.
+func (t tx) each(cypher string, rows []map[string]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return t.run("UNWIND $rows AS row "+cypher, map[string]any{"rows": rows})
+}
+
 // rows executes a statement and returns its rows.
 func (t tx) rows(cypher string, params map[string]any) ([]map[string]any, error) {
 	res, err := t.m.Run(t.ctx, cypher, params)

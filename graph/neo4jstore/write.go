@@ -19,11 +19,12 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 		return nil
 	}
 	return s.change(ctx, "write articles", s.timeout, func(t tx) error {
-		fresh, err := t.admit(reports)
+		at := places{}
+		fresh, known, err := t.admit(at, reports)
 		if err != nil || len(fresh) == 0 {
 			return err
 		}
-		return t.exchange(idsOfReports(fresh), fresh)
+		return t.exchange(at, known, fresh)
 	})
 }
 
@@ -45,7 +46,7 @@ func (s *Store) Forget(ctx context.Context, idOrURL string) error {
 		for _, row := range rows {
 			ids = append(ids, idOf(row["id"]))
 		}
-		if err := t.exchange(ids, nil); err != nil {
+		if err := t.exchange(places{}, ids, nil); err != nil {
 			return err
 		}
 		return t.run("UNWIND $ids AS id MATCH (a:Article {id: id}) DELETE a", map[string]any{"ids": strs(ids)})
@@ -81,37 +82,40 @@ func idsOfReports(reports []graph.Report) []graph.ID {
 }
 
 // admit takes the writer's turn, marks the articles as loaded, and returns the
-// reports that change something, with the article's properties written.
-func (t tx) admit(reports []graph.Report) ([]graph.Report, error) {
+// reports that change something, with the article's properties written, and those
+// of their articles that stated something before.
+func (t tx) admit(at places, reports []graph.Report) (fresh []graph.Report, known []graph.ID, err error) {
 	rows, err := t.turn(`UNWIND $ids AS id MERGE (a:Article {id: id}) ON CREATE SET a.name = id
-		SET a.loadedAt = datetime() RETURN a.hash AS hash, a.publishedAt AS publishedAt, a.contribution AS contribution`,
+		SET a.loadedAt = datetime() RETURN elementId(a) AS place, a.hash AS hash, a.publishedAt AS publishedAt, a.contribution AS contribution`,
 		map[string]any{"ids": strs(idsOfReports(reports))})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var fresh []graph.Report
 	var props []map[string]any
 	for i, r := range reports {
+		id := r.Article.ID
+		at[id] = textOf(rows[i]["place"])
 		stored := graph.Article{PublishedAt: timeOf(rows[i]["publishedAt"]), Hash: textOf(rows[i]["hash"])}
 		old, contribution := textOf(rows[i]["contribution"]), hashOf(r)
 		if old == contribution || old != "" && newer(stored, r.Article) {
 			continue
 		}
+		if old != "" {
+			known = append(known, id)
+		}
 		fresh = append(fresh, r)
 		p := articleProps(r.Article)
 		p["contribution"] = contribution
-		props = append(props, p)
+		props = append(props, map[string]any{"place": at[id], "props": p})
 	}
-	if len(fresh) == 0 {
-		return nil, nil
-	}
-	return fresh, t.run("UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a += row", map[string]any{"rows": props})
+	return fresh, known, t.each("MATCH (a:Article) WHERE elementId(a) = row.place SET a += row.props", props)
 }
 
-// exchange takes out what articles stated and puts in what reports on them
-// state. It leaves the articles themselves.
-func (t tx) exchange(articles []graph.ID, in []graph.Report) error {
-	out, err := t.stored(articles)
+// exchange takes out what known articles stated and puts in what reports on these
+// or new ones state. It leaves the articles themselves. All that the new graph
+// depends on is read before it is written, but for what is taken out.
+func (t tx) exchange(at places, known []graph.ID, in []graph.Report) error {
+	out, err := t.stored(at, known)
 	if err != nil {
 		return err
 	}
@@ -122,28 +126,29 @@ func (t tx) exchange(articles []graph.ID, in []graph.Report) error {
 	if err != nil {
 		return err
 	}
-	if err := t.putIn(put); err != nil {
-		return err
-	}
-	renamed, err := t.settle(out, put)
+	former, err := t.settle(at, out, put)
 	if err != nil {
 		return err
 	}
-	if err := t.voices(put); err != nil {
+	if err := t.mention(at, put); err != nil {
 		return err
 	}
-	if err := t.derive(slices.Concat(claimsOf(out), claimsOf(put))); err != nil {
+	renamed, err := t.claimFormer(former)
+	if err != nil {
 		return err
 	}
-	return t.restate(renamed)
+	if err := t.derive(at, claimsOf(out), claimsOf(put)); err != nil {
+		return err
+	}
+	return t.restate(at, renamed)
 }
 
 // restate exchanges what articles state for itself, under the ids of now.
-func (t tx) restate(articles []graph.ID) error {
+func (t tx) restate(at places, articles []graph.ID) error {
 	if len(articles) == 0 {
 		return nil
 	}
-	stored, err := t.stored(articles)
+	stored, err := t.stored(at, articles)
 	if err != nil {
 		return err
 	}
@@ -151,5 +156,5 @@ func (t tx) restate(articles []graph.ID) error {
 	for i, s := range stored {
 		reports[i] = s.report()
 	}
-	return t.exchange(articles, reports)
+	return t.exchange(at, articles, reports)
 }
