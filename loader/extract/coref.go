@@ -29,7 +29,9 @@ func (a *analysis) anaphor(p, i int) []party {
 		}
 		found = a.plural(p, i)
 	default:
-		found = a.pair(p, i)
+		if found = a.pair(p, i); len(found) == 0 {
+			found = a.theCountry(p, i)
+		}
 	}
 	for k := range found {
 		found[k].at = i

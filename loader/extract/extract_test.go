@@ -159,6 +159,10 @@ func TestCases(t *testing.T) { testTable(t, "cases") }
 // TestDenials holds what must never come out as a fact.
 func TestDenials(t *testing.T) { testTable(t, "denials") }
 
+// TestAnaphora holds who is meant by "the country", "the minister", "it", by short
+// names and names of bodies.
+func TestAnaphora(t *testing.T) { testTable(t, "anaphora") }
+
 // TestReports holds what wire copy of many outlets looks like, and half of it is
 // not about dealings of states at all.
 func TestReports(t *testing.T) { testTable(t, "reports") }
