@@ -58,13 +58,13 @@ type Read struct {
 
 // rows runs the query and returns its rows, each a map in the one column.
 func (s *Store) rows(ctx context.Context, q *query) ([]map[string]any, error) {
-	started := time.Now()
-	rows, err := s.ask(ctx, q)
+	started, cypher := time.Now(), gathered(q.text.String())
+	rows, err := s.ask(ctx, q, cypher)
 	if err != nil && neo4j.IsRetryable(err) && ctx.Err() == nil {
-		rows, err = s.ask(ctx, q) // a connection that had gone stale, or a leader that moved
+		rows, err = s.ask(ctx, q, cypher) // a connection that had gone stale, or a leader that moved
 	}
 	if s.observe != nil {
-		s.observe(Read{q.name, q.text.String(), q.params, time.Since(started), err})
+		s.observe(Read{q.name, cypher, q.params, time.Since(started), err})
 	}
 	switch {
 	case err == nil:
@@ -80,20 +80,48 @@ func (s *Store) rows(ctx context.Context, q *query) ([]map[string]any, error) {
 
 // ask runs the query once, in a transaction that the server ends by itself: one
 // message there and one back. It goes away with ctx.
-func (s *Store) ask(ctx context.Context, q *query) ([]map[string]any, error) {
+func (s *Store) ask(ctx context.Context, q *query, cypher string) ([]map[string]any, error) {
 	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
 	defer session.Close(context.WithoutCancel(ctx))
-	result, err := session.Run(ctx, q.text.String(), q.params, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": q.name}))
+	result, err := session.Run(ctx, cypher, q.params, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": q.name}))
 	if err != nil {
 		return nil, err
 	}
 	var rows []map[string]any
 	for result.Next(ctx) {
-		row, ok := result.Record().Values[0].(map[string]any)
-		if !ok {
-			return nil, fmt.Errorf("%s: the statement gives no map", q.name)
+		list, _ := result.Record().Values[0].([]any)
+		for _, item := range list {
+			row, ok := item.(map[string]any)
+			if !ok {
+				return nil, fmt.Errorf("%s: the statement gives no maps", q.name)
+			}
+			rows = append(rows, row)
 		}
-		rows = append(rows, row)
 	}
 	return rows, result.Err()
+}
+
+// gathered makes a statement, whose last clause returns maps AS row, return them as
+// one list: the driver reads each record in three steps, each with a goroutine and a
+// timer, which costs more than what a row holds.
+func gathered(cypher string) string {
+	depth, last := 0, -1
+	var quote byte
+	for i := range len(cypher) {
+		switch c := cypher[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '`':
+			quote = c
+		case strings.IndexByte("([{", c) >= 0:
+			depth++
+		case strings.IndexByte(")]}", c) >= 0:
+			depth--
+		case depth == 0 && strings.HasPrefix(cypher[i:], "RETURN "):
+			last = i
+		}
+	}
+	return cypher[:last] + "WITH " + cypher[last+len("RETURN "):] + "RETURN collect(row) AS rows"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,4 +56,17 @@ func TestAReaderThatGoesAwayStopsTheServer(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	t.Fatal("the statement still runs on the server")
+}
+
+func TestRowsAreGatheredFromTheLastReturn(t *testing.T) {
+	for _, c := range [][2]string{
+		{"RETURN {a: 1} AS row", "WITH {a: 1} AS row RETURN collect(row) AS rows"},
+		{"CALL () { RETURN 1 AS a } RETURN {a: a} AS row ORDER BY a LIMIT 2", "CALL () { RETURN 1 AS a } WITH {a: a} AS row ORDER BY a LIMIT 2 RETURN collect(row) AS rows"},
+		{"MATCH (n) RETURN {a: COLLECT { MATCH (n)--(m) RETURN m.id }} AS row", "MATCH (n) WITH {a: COLLECT { MATCH (n)--(m) RETURN m.id }} AS row RETURN collect(row) AS rows"},
+		{"MATCH (n:`A)`) WHERE n.id <> ') RETURN ' RETURN {id: n.id} AS row", "MATCH (n:`A)`) WHERE n.id <> ') RETURN ' WITH {id: n.id} AS row RETURN collect(row) AS rows"},
+	} {
+		if got := gathered(c[0] + "\n"); strings.Join(strings.Fields(got), " ") != c[1] {
+			t.Errorf("%s\nbecomes %s\nwant    %s", c[0], got, c[1])
+		}
+	}
 }
