@@ -52,10 +52,12 @@ func (s *serveCmd) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	kept := max(0, s.Answers) << 20
+	server.BoundMemory(kept)
 	srv, err := server.New(server.Config{
 		Listen: s.Listen, Production: s.Production, Playground: s.Playground, TLSCert: s.TLSCert, TLSKey: s.TLSKey, Origins: s.Origins,
 		Timeout: s.Timeout, Schema: resolvers.Schema(store), Gate: gate, Ping: store.Ping,
-		Answers: max(0, s.Answers) << 20, Version: store.Version,
+		Answers: kept, Version: store.Version,
 	})
 	if err != nil {
 		return usage(err)

@@ -46,6 +46,7 @@ func (s *Server) keeping() *executor.Executor {
 		s.metrics.watch(keeper)
 		exec.Use(keeper)
 	}
+	exec.Use(newTurns(atOnce())) // within: what is kept waits for nobody
 	return exec
 }
 
