@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Times the service beside @neo4j/graphql and hand-written Cypher over Bolt, on the
-# same data and questions, with the rig of ../shared. Needs Go, Node, npm and Python.
+# same data and questions, with the rig of ../shared: twice, working out each answer
+# (ours), and keeping them while the graph stands still (kept), as it does unless
+# told. The rig puts the same 200 questions again and again, so almost all of those
+# are kept ones. Needs Go, Node, npm and Python.
 # usage: run.sh [S|M] [bench flags…]      e.g. run.sh S -c 1,16 -slice 1s
 set -euo pipefail
 scale=${1:-S}; shift || true
@@ -39,9 +42,14 @@ cd "$work"
 ./rig.bin load -uri "$(cat theirs)" -in data/all.jsonl -mode create
 ./adapter load "$(cat ours)" data/all.jsonl
 (cd peer && PORT=14000 BOLT=$(cat ../theirs) FRONT=yoga exec node server.js) >peer.log 2>&1 & peer=$!; pids+=("$peer")
-NEO4J_URI=$(cat ours) ./backchannel serve --listen 127.0.0.1:14001 >ours.log 2>&1 & ours=$!; pids+=("$ours")
-for _ in $(seq 60); do curl -sf http://127.0.0.1:14001/readyz >/dev/null && curl -s http://127.0.0.1:14000/ >/dev/null && break; sleep 0.5; done
+export NEO4J_URI=$(cat ours)
+./backchannel serve --listen 127.0.0.1:14001 --answer-cache 0 >ours.log 2>&1 & ours=$!; pids+=("$ours")
+./backchannel serve --listen 127.0.0.1:14002 >kept.log 2>&1 & kept=$!; pids+=("$kept")
+for page in 14001/readyz 14002/readyz 14000/; do
+  for _ in $(seq 60); do curl -s "http://127.0.0.1:$page" >/dev/null && break; sleep 0.5; done
+done
 
-targets=("peer=http://127.0.0.1:14000/graphql,targets/peer,$peer" "ours=http://127.0.0.1:14001/query,$here/targets,$ours" "bolt=$(cat theirs),targets/bolt")
+targets=("peer=http://127.0.0.1:14000/graphql,targets/peer,$peer" "ours=http://127.0.0.1:14001/query,$here/targets,$ours"
+  "kept=http://127.0.0.1:14002/query,$here/targets,$kept" "bolt=$(cat theirs),targets/bolt")
 ./rig.bin bench -check -params data/all.params.json "${targets[@]}" || true # prints which answers differ
 ./rig.bin bench -c 1,16,64 -slice 2s -rounds 2 -json "${OUT:-$work/out.jsonl}" -params data/all.params.json "$@" "${targets[@]}"
