@@ -6,7 +6,7 @@
 // (furniture.go) and readings that the parser often gets wrong are mended
 // (repair.go). Names, titles and pronouns become actors (parties.go, titles.go,
 // coref.go, plural.go, heard.go, states.go). Words of the lexicon open frames
-// (frames.go, nouns.go, speech.go, menace.go, fits.go) whose roles the dependency tree fills
+// (frames.go, nouns.go, speech.go, menace.go, charges.go, fits.go) whose roles the dependency tree fills
 // (slots.go, tree.go, subjects.go); sound.go says what every event needs. A frame
 // gets its status (status.go, unreal.go, future.go), its speakers (voice.go,
 // sources.go, sequel.go), its date (when.go, assumed.go), place, topic and outcome

@@ -125,7 +125,7 @@ func (a *analysis) paragraph(p int) {
 	for i := range a.trees[p].Tokens {
 		found := a.frames(p, i)
 		for _, h := range found {
-			if a.fiction(p, i) || a.alleged(p, i) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
+			if a.fiction(p, i) || a.alleged(p, &h) || h.typ == graph.AgreedWith && a.agreesToFrame(p, i) {
 				continue
 			}
 			a.judge(&h)
@@ -216,23 +216,6 @@ func (a *analysis) wished(p, n int) bool {
 	return a.lex.is("wish-noun", t.lemma[t.head(t.head(n))])
 }
 
-// alleged reports whether the predicate is what somebody is accused, praised or
-// thanked for: the charge is the event, not its content.
-func (a *analysis) alleged(p, i int) bool {
-	t := a.trees[p]
-	for n, c := 0, i; n < 4 && !t.root(c); n++ {
-		h := t.head(c)
-		if t.dep(c) == "pcomp" && a.lex.is("charge", t.lemma[t.head(h)]) {
-			return true
-		}
-		if d := t.dep(c); d != "conj" && d != "xcomp" {
-			return false
-		}
-		c = h
-	}
-	return false
-}
-
 // agreesToFrame reports whether what was agreed on is an event itself.
 func (a *analysis) agreesToFrame(p, v int) bool {
 	for _, c := range a.trees[p].depKids(v, "xcomp") {
@@ -245,6 +228,11 @@ func (a *analysis) agreesToFrame(p, v int) bool {
 			}
 		}
 	}
+	for _, o := range a.trees[p].behind(v, "to", "on") {
+		if len(a.nounFrames(p, o)) > 0 {
+			return true
+		}
+	}
 	return false
 }
 
@@ -255,6 +243,9 @@ func (a *analysis) judge(h *hit) {
 	}
 	if h.speech && (h.status.status == graph.StatusDenied && a.answered(h.para, h.at) || a.refusedTo(h.para, h.at)) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
+	}
+	if h.standing && h.status.status == graph.StatusActual && a.wouldBe(h.para, h.at) {
+		h.status = judgement{status: graph.StatusPossible, why: "what it would do"}
 	}
 	h.voices = a.deniers(h, a.voices(h.para, h.at))
 	a.spokesman(h)
@@ -272,6 +263,14 @@ func (a *analysis) judge(h *hit) {
 	a.span(h)
 }
 
+// wouldBe reports whether a noun is the subject of what would or may be: "a deal
+// between them would help".
+func (a *analysis) wouldBe(p, n int) bool {
+	t := a.trees[p]
+	v := t.head(n)
+	return t.dep(n) == "nsubj" && t.verb(v) && a.verbStatus(p, v, judgement{status: graph.StatusActual}).status != graph.StatusActual
+}
+
 // deniers lets those who call an event false, or reject reports of it, deny it.
 func (a *analysis) deniers(h *hit, voices []voice) []voice {
 	if h.status.status != graph.StatusDenied {
@@ -282,7 +281,9 @@ func (a *analysis) deniers(h *hit, voices []voice) []voice {
 			voices[k].stance = graph.StanceDenies
 		}
 	}
-	if v := h.status.denier; v > 0 && len(voices) == 0 {
+	if v := h.status.denier; v > 0 && h.status.why == chargeDenied {
+		return append(voices, voice{party{actor: h.source[0].actor, at: v}, graph.StanceDenies, v})
+	} else if v > 0 && len(voices) == 0 {
 		for _, q := range a.fill(h.para, v, []slot{{"subj"}}) {
 			voices = append(voices, voice{q, graph.StanceDenies, v})
 		}

@@ -48,6 +48,12 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return a.anyParty(p, objects, person)
 	case "@state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return !person(x) || x.Kind == graph.KindOfficial })
+	case "@igo":
+		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.OrgKind == "igo" })
+	case "@rebels": // who backs an armed group arms it
+		return slices.ContainsFunc(objects, func(o int) bool {
+			return slices.ContainsFunc(a.parties(p, o, through), func(q party) bool { return q.actor.OrgKind == "armed group" })
+		})
 	case "@body":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindOrganization })
 	case "@as-human":

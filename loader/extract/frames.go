@@ -21,6 +21,7 @@ type hit struct {
 	outcome        string
 	speech         bool // the act is done in words: whoever says so does it
 	unstated       bool // of a call: the text does not say who called
+	standing       bool // of a deal: the text takes it as known, and says nothing of its making
 	from, to       int  // tokens of the quote
 }
 

@@ -14,6 +14,7 @@ type event struct {
 	outcome        string
 	cancelled      bool
 	unstated       bool // of a call: nobody said so far who called
+	standing       bool // of a deal: nothing was said so far of its making
 	hits           []hit
 }
 
@@ -25,10 +26,13 @@ func (a *analysis) merge(hits []hit) []*event {
 			if h.status.cancelled {
 				e.status, e.cancelled = h.status.status, true
 			}
+			if e.standing && !h.standing {
+				e.status, e.standing = h.status.status, false
+			}
 			e.add(h)
 			continue
 		}
-		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, hits: []hit{h}}
+		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, standing: h.standing, hits: []hit{h}}
 		events = append(events, e)
 	}
 	return oneGrain(events)
@@ -36,7 +40,7 @@ func (a *analysis) merge(hits []hit) []*event {
 
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.statusFits(h.status) && e.sameParties(h) && dateFits(e.date, h.date) {
+		if e.sameType(h) && e.sameParties(h) && (e.standing || h.standing || e.statusFits(h.status) && dateFits(e.date, h.date)) {
 			return e
 		}
 	}
@@ -129,7 +133,7 @@ func (e *event) add(h hit) {
 		e.source, e.target, e.unstated = h.source, h.target, false
 	}
 	e.hits = append(e.hits, h)
-	if e.typ == graph.TalkedWith || e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith {
+	if e.typ == graph.TalkedWith || e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith && !h.standing {
 		e.typ = h.typ
 	}
 	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) {

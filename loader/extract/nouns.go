@@ -33,6 +33,7 @@ func (a *analysis) nounFrames(p, n int) []hit {
 		h := hit{typ: f.typ, para: p, at: n, rule: "noun " + f.word + " → " + string(f.typ), example: f.example}
 		if f.typ.Symmetric() || f.typ == graph.Phoned {
 			a.sides(p, n, f, &h)
+			h.standing = f.object == "@deal" && !a.concluded(p, n)
 		} else {
 			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
 			if f.typ == graph.Sanctioned {
@@ -116,20 +117,23 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return a.anyParty(p, t.depKids(n, "poss"), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial })
 	case "-@hoped": // "agreed to better ties, with closer cooperation"
 		return t.dep(n) != "pobj" || t.lower[t.head(n)] != "with"
+	case "@given": // "the aid was halted", "debated the aid" tell of no giving
+		v := t.head(n)
+		return !a.lex.is("negate", t.lemma[v]) && !a.lex.is("mention", t.lemma[v]) && !a.lex.is("halting", t.lemma[t.head(t.head(n))]) && !a.lex.is("withhold", t.lemma[v])
 	case "@deal":
-		return a.concluded(p, n)
+		return (len(t.behind(n, "with", "between")) > 0 || len(a.modifiers(p, n)) > 1) && (t.lemma[t.head(n)] != "negotiate" || t.dep(n) != "dobj")
 	case "":
 		return true
 	}
 	return a.roleFits(p, n, rule)
 }
 
-// concluded reports whether a noun such as "deal" is spoken of as an act of
-// its parties, not as a thing that exists.
+// concluded reports whether a noun such as "deal" is spoken of as an act of its
+// parties. Else it is a thing that exists or may come to exist.
 func (a *analysis) concluded(p, n int) bool {
 	t := a.trees[p]
 	v := t.head(n)
-	if len(t.behind(n, "with", "between")) == 0 || t.lemma[v] == "negotiate" && t.dep(n) == "dobj" {
+	if len(t.behind(n, "with", "between")) == 0 {
 		return false
 	}
 	if t.dep(n) == "nsubj" && (t.lemma[v] == "enter" || t.lemma[v] == "take" || t.lemma[v] == "come") && a.anyLemma(p, append(t.behind(v, "into"), t.depKids(v, "dobj")...), "force") {
@@ -309,6 +313,9 @@ func (a *analysis) governor(p, n int) []int {
 			return t.grammaticalSubjects(t.head(up))
 		case t.nominal(up) && a.lex.is("of", t.lower[h]) && (a.lex.is("hope-noun", t.lemma[up]) || a.lex.is("plan-noun", t.lemma[up])) && t.dep(up) == "dobj":
 			return t.subjects(t.head(up))
+		}
+		if v := t.clause(h); t.lower[h] == "under" && a.lex.is("agreement", t.lemma[n]) && t.lemma[v] != "agree" { // "under an agreement with Rome"
+			return t.grammaticalSubjects(t.clause(h))
 		}
 		if up := t.head(h); a.backsOut(p, h, up) || t.lower[h] == "of" && a.backsOut(p, up, t.head(up)) {
 			return t.grammaticalSubjects(t.clause(up))

@@ -252,6 +252,14 @@ func (a *analysis) owners(p, i, depth int) []party {
 	}
 	t := a.trees[p]
 	var found []party
+	if a.lex.is("border", t.lemma[i]) { // "its border with Guyana"
+		for _, k := range t.behind(i, "with") {
+			found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
 	for _, k := range t.depKids(i, "poss") {
 		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
 		if group := a.modifiers(p, i); len(group) > 0 && group[0].actor.OrgKind == "armed group" {
@@ -296,7 +304,7 @@ func (a *analysis) modifiers(p, i int) []party {
 			continue
 		}
 		if m := a.mention(p, k); m != nil {
-			for _, c := range t.depKids(k, "compound") { // "the Russia-Ukraine war" in three tokens
+			for _, c := range t.depKids(k, "compound", "amod") { // "the Russia-Ukraine war" in three tokens
 				if other := a.mention(p, c); other != nil && other != m {
 					found = append(found, party{other.Actor, other.Gender, c})
 				}

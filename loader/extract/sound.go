@@ -23,11 +23,14 @@ func (a *analysis) sound(h *hit) bool {
 	switch h.typ {
 	case graph.Attacked:
 		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
+		h.target = a.served(h.target, "ministry", "armed forces")
+	case graph.Aided:
+		h.source = a.served(h.source, "armed forces")
 	case graph.Visited:
 		h.source = without(h.source, a.private)
 	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
 		if states := without(h.target, person); len(states) > 0 {
-			h.target = dedupe(a.served(states))
+			h.target = dedupe(a.served(states, "", "ministry", "armed forces", "agency", "intelligence", "office", "parliament"))
 		}
 	}
 	in := map[graph.ID]bool{}
@@ -41,7 +44,7 @@ func (a *analysis) sound(h *hit) bool {
 	if len(h.source) == 0 || len(h.target) == 0 && (!sym || len(h.source) < 2) {
 		return false
 	}
-	if len(h.target) > 0 && a.domestic(h) || h.typ == graph.Met && a.played(h) {
+	if len(h.target) > 0 && a.domestic(h) || (h.typ == graph.Met || h.typ == graph.Attacked) && a.played(h) {
 		return false
 	}
 	for _, q := range append(append([]party(nil), h.source...), h.target...) {
@@ -52,11 +55,11 @@ func (a *analysis) sound(h *hit) bool {
 	return false
 }
 
-// served puts their state in place of its ministries and forces.
-func (a *analysis) served(parties []party) []party {
+// served puts their state in place of bodies of the kinds.
+func (a *analysis) served(parties []party, kinds ...string) []party {
 	out := slices.Clone(parties)
 	for k, q := range out {
-		if state := a.state(q.actor.Country); q.actor.Kind == graph.KindOrganization && state != nil && q.actor.OrgKind != "armed group" {
+		if state := a.state(q.actor.Country); q.actor.Kind == graph.KindOrganization && state != nil && slices.Contains(kinds, q.actor.OrgKind) {
 			out[k].actor = state
 		}
 	}
@@ -105,7 +108,7 @@ func (a *analysis) played(h *hit) bool {
 // but the own state.
 func (a *analysis) domestic(h *hit) bool {
 	switch h.typ {
-	case graph.Supported, graph.Praised, graph.Aided, graph.CooperatedWith, graph.Promised:
+	case graph.Supported, graph.Praised, graph.Aided, graph.MobilizedAgainst, graph.CooperatedWith, graph.Promised:
 	default:
 		if !h.typ.Contact() {
 			return false

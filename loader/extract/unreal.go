@@ -123,6 +123,11 @@ func (a *analysis) pending(p, v int) judgement {
 			return judgement{status: graph.StatusPossible, why: "is " + t.lower[k]}
 		}
 	}
+	for _, k := range t.depKids(v, "acomp", "advmod") {
+		if a.lex.is("far", t.lower[k]) {
+			return judgement{status: graph.StatusPossible, why: "is " + t.lower[k]}
+		}
+	}
 	for _, o := range t.behind(v, "on", "in", "within", "under") {
 		if a.lex.is("pending", t.lemma[o]) {
 			return judgement{status: graph.StatusPossible, why: "is in the " + t.lemma[o]}

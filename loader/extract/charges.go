@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// chargeDenied is why what somebody is accused of counts as denied.
+const chargeDenied = "a charge that is denied"
+
+// alleged reports whether a hit is what somebody is accused, praised or thanked
+// for: the charge is the event, not its content. Where the accused denies it, the
+// content is a denied event.
+func (a *analysis) alleged(p int, h *hit) bool {
+	charge, ok := a.charge(p, h.at)
+	if !ok && (h.typ.Contact() || !a.rumoured(p, h.at) || a.status(p, h.at).status == graph.StatusDenied) {
+		return false
+	}
+	if ok && !a.lex.is("blame", a.trees[p].lemma[charge]) || h.status.status != "" {
+		return true
+	}
+	v, found := a.denial(p, h)
+	if found {
+		h.status = judgement{status: graph.StatusDenied, why: chargeDenied, denier: v}
+	}
+	return !found
+}
+
+// charge returns the verb of accusing or thanking that a predicate is the content
+// of: "accused Kigali of arming".
+func (a *analysis) charge(p, i int) (verb int, ok bool) {
+	t := a.trees[p]
+	for n, c := 0, i; n < 4 && !t.root(c); n++ {
+		h := t.head(c)
+		if t.dep(c) == "pcomp" && a.lex.is("charge", t.lemma[t.head(h)]) {
+			return t.head(h), true
+		}
+		if d := t.dep(c); d != "conj" && d != "xcomp" && (d != "dobj" || t.verb(c)) {
+			return 0, false
+		}
+		c = h
+	}
+	return 0, false
+}
+
+// rumoured reports whether a predicate is what "allegations" or "evidence" say.
+func (a *analysis) rumoured(p, i int) bool {
+	t := a.trees[p]
+	if t.dep(i) == "xcomp" {
+		i = t.head(i)
+	}
+	return (t.dep(i) == "acl" || t.dep(i) == "relcl" && a.hasKid(p, i, "that")) && a.lex.is("charge-noun", t.lemma[t.head(i)])
+}
+
+// denial finds the verb by which whoever does what a hit says denies it, in the
+// same sentence or the next: "accused Kigali of arming them, which it denies".
+func (a *analysis) denial(p int, h *hit) (verb int, ok bool) {
+	t := a.trees[p]
+	_, end := t.sentence(h.at)
+	for v := h.at + 1; v < len(t.Tokens); v++ {
+		if !a.lex.is("rebut", t.lemma[v]) || v >= end && !a.takesUpReport(p, v) {
+			continue
+		}
+		for _, s := range t.depKids(v, "nsubj") {
+			if a.pronoun(p, s) || a.own(a.parties(p, s, direct), h.source) {
+				return v, true
+			}
+		}
+		if _, next := t.sentence(v); next > end && v >= end {
+			break
+		}
+	}
+	return 0, false
+}
