@@ -21,7 +21,7 @@ func (c *Client) exchange(ctx context.Context, at *url.URL, req Request) (*Respo
 	if err := h.wait(ctx, c.cfg.MaxWait); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.cfg.Timeout)
+	ctx, cancel := c.underway(ctx)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
 	if err != nil {
@@ -109,6 +109,14 @@ func capped(src io.Reader, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
 	}
 	return raw, nil
+}
+
+// underway returns the context of a request in its host's turn. It outlives the
+// end of ctx by a while: a page that is coming in need not be asked for again.
+func (c *Client) underway(ctx context.Context) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.cfg.Timeout)
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(c.cfg.Grace, cancel) })
+	return out, func() { stop(); cancel() }
 }
 
 // retryAfter reads the header in both its forms, seconds and a date.

@@ -70,6 +70,7 @@ type Config struct {
 	MaxBytes     int64         // bytes of a body unpacked; default 16 MiB
 	MaxRedirects int           // default 5
 	Timeout      time.Duration // of one exchange, body included; default 30 s
+	Grace        time.Duration // for an exchange under way when the context ends; default 5 s
 	Interval     time.Duration // between requests to one host; default 1 s
 	Tries        uint          // of one address while failures are temporary; default 3
 	MaxWait      time.Duration // longest that a host may make us wait; default 2 min
@@ -123,6 +124,7 @@ func New(cfg Config) *Client {
 	def(&cfg.MaxBytes, 16<<20)
 	def(&cfg.MaxRedirects, 5)
 	def(&cfg.Timeout, 30*time.Second)
+	def(&cfg.Grace, 5*time.Second)
 	def(&cfg.Interval, time.Second)
 	def(&cfg.Tries, 3)
 	def(&cfg.MaxWait, 2*time.Minute)
@@ -165,7 +167,8 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Get fetches an address, following redirects and trying again while failures
 // are temporary. The error wraps a reason above, a *StatusError, or what the
-// network said; it is ctx.Err() when ctx ended.
+// network said; it is ctx.Err() when ctx ended before an answer came, or a while
+// after a request was sent.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	pause := backoff.NewExponentialBackOff()
 	pause.InitialInterval = c.cfg.Pause

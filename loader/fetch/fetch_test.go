@@ -281,3 +281,40 @@ func TestPacePerHost(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+// A page that is coming in when the load is told to stop is kept, so that the next
+// load need not ask for it again; one that takes its time is not waited for.
+func TestAStopLetsThePageUnderWayComeIn(t *testing.T) {
+	asked, stopped := make(chan struct{}, 1), make(chan struct{})
+	s := site(t, map[string]http.HandlerFunc{
+		"/page": func(w http.ResponseWriter, _ *http.Request) {
+			asked <- struct{}{}
+			<-stopped
+			_, _ = io.WriteString(w, "the whole page")
+		},
+		"/endless": func(_ http.ResponseWriter, r *http.Request) {
+			asked <- struct{}{}
+			<-r.Context().Done()
+		},
+	})
+	get := func(path string, grace time.Duration) (*Response, error) {
+		cfg := quick()
+		cfg.Timeout, cfg.Grace = time.Minute, grace
+		ctx, stop := context.WithCancel(t.Context())
+		go func() {
+			<-asked
+			stop()
+			if path == "/page" {
+				close(stopped)
+			}
+		}()
+		return New(cfg).Get(ctx, Request{URL: s.URL + path})
+	}
+	resp, err := get("/page", time.Minute)
+	if err != nil || string(resp.Body) != "the whole page" {
+		t.Errorf("got %+v, %v", resp, err)
+	}
+	if _, err = get("/endless", time.Millisecond); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want the end of the load", err)
+	}
+}

@@ -36,7 +36,7 @@ func (w *reading) page(ctx context.Context, p graph.PageState) (trouble bool, er
 		p.Published = d.Published // so that it is not fetched again to learn this
 		return false, w.finish(ctx, p, leftOut(d), false)
 	}
-	o, err := w.take(ctx, d)
+	o, err := w.take(context.WithoutCancel(ctx), d) // what was fetched is kept
 	if err != nil {
 		return false, err
 	}
