@@ -19,8 +19,16 @@ type Writer interface {
 	Write(ctx context.Context, reports ...graph.Report) error
 }
 
-// batch is the greatest number of articles written at once.
-const batch = 32
+// Articles are written up to batch at once, or fewer that make some claims: a
+// transaction costs the store as much as several articles, and should end soon.
+const (
+	batch       = 128
+	batchClaims = 2000
+)
+
+// pause is the longest between two tries of a store that went away: it is back
+// in use as soon after it is back.
+const pause = 5 * time.Second
 
 // output is an article on its way to the store.
 type output struct {
@@ -46,12 +54,12 @@ func (o *output) result() Outcome {
 func batches(outputs <-chan *output) iter.Seq[[]*output] {
 	return func(yield func([]*output) bool) {
 		for first := range outputs {
-			some := []*output{first}
-			for len(some) < batch {
+			some, claims := []*output{first}, len(first.report.Claims)
+			for len(some) < batch && claims < batchClaims {
 				select {
 				case next, ok := <-outputs:
 					if ok {
-						some = append(some, next)
+						some, claims = append(some, next), claims+len(next.report.Claims)
 						continue
 					}
 				default:
@@ -65,8 +73,8 @@ func batches(outputs <-chan *output) iter.Seq[[]*output] {
 	}
 }
 
-// write keeps a batch. Where the store refuses it, every article is tried alone,
-// so that one that can't be kept does not keep the others out.
+// write keeps a batch. One that the store refuses is halved, and so on, so that
+// an article that can't be kept does not keep the others out.
 func (l *Loader) write(ctx, running context.Context, some []*output) {
 	if l.Writer == nil {
 		return
@@ -76,10 +84,13 @@ func (l *Loader) write(ctx, running context.Context, some []*output) {
 		reports[i] = o.report
 	}
 	err := l.persist(ctx, running, reports...)
+	if half := len(some) / 2; err != nil && !fatal(err) && half > 0 {
+		l.write(ctx, running, some[:half])
+		l.write(ctx, running, some[half:])
+		return
+	}
 	for _, o := range some {
-		if o.err = err; err != nil && !fatal(err) && len(some) > 1 {
-			o.err = l.persist(ctx, running, o.report)
-		}
+		o.err = err
 	}
 }
 
@@ -89,13 +100,15 @@ func (l *Loader) persist(ctx, running context.Context, reports ...graph.Report) 
 	if patience == 0 {
 		patience = time.Minute
 	}
+	between := backoff.NewExponentialBackOff()
+	between.MaxInterval = pause
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		err := l.Writer.Write(ctx, reports...)
 		if err != nil && (!errors.Is(err, graph.ErrUnavailable) || running.Err() != nil) {
 			err = backoff.Permanent(err)
 		}
 		return struct{}{}, err
-	}, backoff.WithMaxElapsedTime(patience))
+	}, backoff.WithBackOff(between), backoff.WithMaxElapsedTime(patience))
 	return err
 }
 

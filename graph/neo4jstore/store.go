@@ -50,7 +50,10 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	settings := func(o *config.Config) {
 		o.ConnectionAcquisitionTimeout = cmp.Or(c.Patience, 5*time.Second)
 		o.SocketConnectTimeout = cmp.Or(c.Patience, 5*time.Second)
-		o.MaxTransactionRetryTime = 15 * time.Second
+		// The driver's pauses between tries double: longer than this, and a server
+		// that is back is left waiting. Who can wait for longer tries again.
+		o.MaxTransactionRetryTime = 5 * time.Second
+		o.ConnectionLivenessCheckTimeout = 30 * time.Second
 		o.TelemetryDisabled = true
 	}
 	driver, err := neo4j.NewDriverWithContext(c.URI, auth, settings)
