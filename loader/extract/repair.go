@@ -7,7 +7,7 @@ import (
 )
 
 // repaired mends readings that the parser of news prose often gets wrong.
-func repaired(doc nlp.Doc) nlp.Doc {
+func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 	doc.Tokens = slices.Clone(doc.Tokens)
 	for v, tok := range doc.Tokens {
 		switch {
@@ -25,9 +25,39 @@ func repaired(doc nlp.Doc) nlp.Doc {
 			besideTitle(doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
 			liftOffPair(doc.Tokens, v)
+		case tok.Dep == "relcl" && tok.POS != "NOUN":
+			content(lex, doc.Tokens, v)
 		}
 	}
 	return doc
+}
+
+// content mends "told reporters after [the meeting that he had urged them]": a clause
+// of "that" with a subject of its own, behind a verb of saying that has no content,
+// is what was said.
+func content(lex *lexicon, tokens []nlp.Token, v int) {
+	n := tokens[v].Head
+	say := tokens[n].Head
+	if tokens[n].Dep == "pobj" {
+		say = tokens[say].Head
+	}
+	if n > v || say >= n || tokens[n].Dep != "pobj" && tokens[n].Dep != "dobj" || !lex.is("say", tokens[say].Lemma) || tokens[say].POS != "VERB" {
+		return
+	}
+	that, subject := false, false
+	for k, tok := range tokens {
+		switch {
+		case tok.Head == say && tok.Dep == "ccomp" && k != v:
+			return
+		case tok.Head == v && tok.Dep == "mark" && tok.Lemma == "that":
+			that = true
+		case tok.Head == v && (tok.Dep == "nsubj" || tok.Dep == "nsubjpass") && tok.Tag != "WDT" && tok.Tag != "WP":
+			subject = true
+		}
+	}
+	if that && subject {
+		tokens[v].Head, tokens[v].Dep = say, "ccomp"
+	}
 }
 
 // lift mends "a meeting on Monday in Luanda [between X and Y]": what hangs on a

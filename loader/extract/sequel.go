@@ -26,7 +26,8 @@ func (a *analysis) sequel(p, v int) []hit {
 	for _, s := range t.grammaticalSubjects(v) {
 		who = append(who, a.parties(p, s, direct)...)
 	}
-	if both := slices.Concat(past.source, past.target); key(who) != key(both) && key(a.homes(who)) != key(a.homes(both)) || len(who) < 2 {
+	both := slices.Concat(past.source, past.target)
+	if len(who) < 2 || !includes(who, both) && key(a.homes(who)) != key(a.homes(both)) {
 		return nil
 	}
 	return a.vouched(p, v, past, "goes on about it")
@@ -80,4 +81,14 @@ func (a *analysis) vouched(p, at int, past *hit, rule string) []hit {
 	a.announced(&h)
 	a.span(&h)
 	return []hit{h}
+}
+
+// includes reports whether all of the second parties are among the first.
+func includes(all, some []party) bool {
+	for _, q := range some {
+		if !slices.ContainsFunc(all, func(x party) bool { return x.actor.ID == q.actor.ID }) {
+			return false
+		}
+	}
+	return true
 }

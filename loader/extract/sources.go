@@ -24,6 +24,76 @@ func (a *analysis) accordingTo(p, from, to int) []party {
 	return nil
 }
 
+// cited returns whom a report names as its source: "Reuters reported, citing the
+// State Department".
+func (a *analysis) cited(p, from, to int) []party {
+	t := a.trees[p]
+	var found []party
+	for v := from; v < to; v++ {
+		if (t.lower[v] != "citing" && t.lower[v] != "quoting") || a.quoteAt(p, v) != nil {
+			continue
+		}
+		for _, o := range t.depKids(v, "dobj") {
+			found = append(found, a.issuers(p, o)...)
+		}
+	}
+	return found
+}
+
+// sayers returns who speaks at a verb of saying. "X's lawyer said" is not X.
+func (a *analysis) sayers(p, v int) []party {
+	t := a.trees[p]
+	found := a.issue(p, t.subjects(v))
+	if n := t.head(v); len(found) == 0 && t.dep(v) == "acl" && a.lex.is("utterance", t.lemma[n]) { // "released a statement saying"
+		found = a.issue(p, t.grammaticalSubjects(t.clause(n)))
+	}
+	return found
+}
+
+func (a *analysis) issue(p int, subjects []int) []party {
+	var found []party
+	for _, s := range subjects {
+		found = append(found, a.issuers(p, s)...)
+	}
+	return found
+}
+
+// lastSayer returns who issued "the statement": whoever last spoke in such a one,
+// else whoever spoke in the two sentences before.
+func (a *analysis) lastSayer(p, i int) []party {
+	t := a.trees[p]
+	for back := 1; back <= 6; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok {
+			break
+		}
+		for k := to - 1; k >= from; k-- {
+			if a.trees[pp].lemma[k] == t.lemma[i] && a.saying(pp, a.trees[pp].clause(k)) {
+				if found := a.sayers(pp, a.trees[pp].clause(k)); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	for back := 1; back <= 2; back++ {
+		pp, from, to, ok := a.sentenceBefore(p, i, back)
+		if !ok {
+			return nil
+		}
+		for v := to - 1; v >= from; v-- {
+			if !a.saying(pp, v) || a.trees[pp].lemma[v] == "agree" {
+				continue
+			}
+			for _, s := range a.trees[pp].grammaticalSubjects(v) {
+				if found := a.parties(pp, s, direct); len(found) > 0 {
+					return found
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // issuers returns who speaks as the noun at token i: the actor it names, whoever
 // issued "the statement", or the body that a spokesman without a name speaks for.
 func (a *analysis) issuers(p, i int) []party {
@@ -34,6 +104,16 @@ func (a *analysis) issuers(p, i int) []party {
 		}
 		if body, ok := a.known.Body(a.wordsBefore(p, i), ""); ok { // the pack may know the office and nobody in it
 			return []party{{actor: &body, at: i}}
+		}
+	}
+	if a.collective(p, i) && a.mention(p, i) == nil { // "State Department officials": the department, not the state
+		if found := a.owners(p, i, 2); len(found) == 1 && found[0].actor.OrgKind == "ministry" {
+			return found
+		}
+	}
+	if a.lex.is("outlet-noun", t.lemma[i]) { // "South Korea's Yonhap news agency"
+		if found := a.modifiers(p, i); len(found) == 1 && media(found[0].actor) {
+			return found
 		}
 	}
 	found := a.parties(p, i, direct)

@@ -15,7 +15,7 @@ type tree struct {
 }
 
 func newTree(lex *lexicon, doc nlp.Doc) *tree {
-	doc = repaired(doc)
+	doc = repaired(lex, doc)
 	t := &tree{Tree: nlp.NewTree(doc), lex: lex, lower: make([]string, len(doc.Tokens)), lemma: make([]string, len(doc.Tokens))}
 	for i, tok := range doc.Tokens {
 		t.lower[i] = strings.ToLower(tok.Text)

@@ -137,38 +137,6 @@ func (a *analysis) saying(p, v int) bool {
 	return a.lex.is("say", w) || a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w) || w == "tell"
 }
 
-// sayers returns who speaks at a verb of saying. "X's lawyer said" is not X.
-func (a *analysis) sayers(p, v int) []party {
-	t := a.trees[p]
-	var found []party
-	for _, s := range t.subjects(v) {
-		found = append(found, a.issuers(p, s)...)
-	}
-	return found
-}
-
-// lastSayer returns who issued "the statement": whoever spoke in the two
-// sentences before.
-func (a *analysis) lastSayer(p, i int) []party {
-	for back := 1; back <= 2; back++ {
-		pp, from, to, ok := a.sentenceBefore(p, i, back)
-		if !ok {
-			return nil
-		}
-		for v := to - 1; v >= from; v-- {
-			if !a.saying(pp, v) {
-				continue
-			}
-			for _, s := range a.trees[pp].grammaticalSubjects(v) {
-				if found := a.parties(pp, s, direct); len(found) > 0 {
-					return found
-				}
-			}
-		}
-	}
-	return nil
-}
-
 // voices returns who vouches for what the predicate at token i says, nearest
 // first. Nobody means the article's own voice.
 func (a *analysis) voices(p, i int) []voice {
@@ -197,11 +165,9 @@ func (a *analysis) voices(p, i int) []voice {
 			found = append(found, voice{s, graph.StanceReports, q.verb})
 		}
 	}
-	if len(found) == 0 {
-		start, end := t.sentence(i)
-		for _, q := range a.accordingTo(p, start, end) {
-			found = append(found, voice{q, graph.StanceReports, -1})
-		}
+	start, end := t.sentence(i)
+	for _, q := range append(a.accordingTo(p, start, end), a.cited(p, start, end)...) {
+		found = append(found, voice{q, graph.StanceReports, -1})
 	}
 	if len(found) == 0 {
 		for _, v := range a.trailers(p, i) {
@@ -248,6 +214,9 @@ func (a *analysis) reports(p, c, h int) bool {
 		return (a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)) && !a.infinitival(p, c)
 	case "dobj", "nsubjpass":
 		w := a.trees[p].lemma[h]
+		if a.lex.is("recount", w) && a.eventNoun(p, c) { // "described the meeting as cordial"
+			return true
+		}
 		return a.lex.is("confirm", w) || a.lex.is("deny", w) || a.lex.is("announce", w)
 	case "advcl":
 		return a.trees[p].lower[h] == "said" && c < h
@@ -260,7 +229,7 @@ func (a *analysis) stance(p, v int) graph.Stance {
 	switch {
 	case a.lex.is("deny", w):
 		return graph.StanceDenies
-	case a.lex.is("confirm", w):
+	case a.lex.is("confirm", w), a.lex.is("recount", w):
 		return graph.StanceConfirms
 	case a.lex.is("announce", w):
 		return graph.StanceAnnounces
