@@ -7,7 +7,7 @@ import "backchannel/graph"
 // official's talk of the country's envoy is of his own.
 func (a *analysis) theCountry(p, i int) []party {
 	t := a.trees[p]
-	if !a.lex.is("the-country", t.lower[i]) || t.Tokens[i].Tag != "NN" || !a.pointed(p, i) {
+	if tag := t.Tokens[i].Tag; !a.lex.is("the-country", t.lower[i]) || tag != "NN" && tag != "NNP" || !a.pointed(p, i) {
 		return nil
 	}
 	start, _ := t.sentence(i)

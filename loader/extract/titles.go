@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -90,10 +91,20 @@ func (a *analysis) titled(p, i int, role, country string) []party {
 	return found[len(found)-1:]
 }
 
-// holds reports whether the actor's title fits the role word: an ambassador is
-// an envoy, too.
+// holds reports whether a title of the actor's fits the role word: an ambassador
+// is an envoy, too.
 func (a *analysis) holds(actor *graph.Actor, role string) bool {
-	title := strings.ToLower(actor.Title)
+	if a.fitsTitle(actor.Title, role) {
+		return true
+	}
+	on := a.clock.Published
+	return a.clock.HasPublished && slices.ContainsFunc(actor.Offices, func(o graph.Office) bool {
+		return !o.From.IsZero() && o.From.From <= on && (o.To.IsZero() || on <= o.To.To) && a.fitsTitle(o.Title, role)
+	})
+}
+
+func (a *analysis) fitsTitle(title, role string) bool {
+	title = strings.ToLower(title)
 	if role == "minister" && strings.Contains(title, "prime minister") {
 		return false
 	}

@@ -271,3 +271,6 @@ func FamilyFirst(name string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	return ok && len(words) == 2 && before != "" && unicode.IsLower(r)
 }
+
+// IsSon reports whether a word such as "bin" says whose son or daughter one is.
+func IsSon(word string) bool { return particles[Fold(word)] == "son" && Fold(word) != "ben" }

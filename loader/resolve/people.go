@@ -21,6 +21,7 @@ func (a *reading) fullNames(p int) {
 	doc := &a.docs[p]
 	for _, ent := range doc.Ents {
 		start, end := a.trim(p, ent.Start, hyphened(doc, ent.End))
+		start = a.whole(p, start, end)
 		if end-start < 2 || a.taken(p, start, end) {
 			continue
 		}
@@ -73,6 +74,19 @@ func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
 	}
 	r := a.roleOf(p, start, end)
 	return r.class != "" && end < len(doc.Tokens) && doc.Tokens[end].Text == "," && (r.state != nil || start > 0 && doc.Tokens[start-1].Text == ",")
+}
+
+// whole extends a name that begins with "bin" back to its first word.
+func (a *reading) whole(p, start, end int) int {
+	tokens := a.docs[p].Tokens
+	at := start
+	for at > 0 && at < end && (names.IsSon(tokens[at].Text) || names.IsSon(tokens[at-1].Text)) && tokens[at-1].POS == "PROPN" && !a.taken(p, at-1, at) && !names.IsTitle(names.Fold(tokens[at-1].Text)) {
+		at--
+	}
+	if at < end && names.IsSon(tokens[at].Text) {
+		return start
+	}
+	return at
 }
 
 // hyphened extends a name over what a hyphen joins to its end: "Yoon Suk" of "Yoon

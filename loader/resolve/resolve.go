@@ -158,8 +158,26 @@ func (a *reading) decide(f *found, n gazetteer.Name) {
 	f.actor = a.entity(n.Entity)
 	a.seen[n.Entity.Actor.ID] = true
 	if f.actor.Kind == graph.KindOfficial {
+		f.end = a.nameEnd(f.para, f.end)
 		a.people = append(a.people, f)
 	}
+}
+
+// nameEnd extends a person's name over the ancestors and the family that follow:
+// "Faisal bin Farhan Al Saud".
+func (a *reading) nameEnd(p, end int) int {
+	tokens := a.docs[p].Tokens
+	for end+1 < len(tokens) && particle(tokens[end]) {
+		next := end + 1
+		if tokens[next].Text == "-" && next+1 < len(tokens) {
+			next++
+		}
+		if tokens[next].POS != "PROPN" || a.taken(p, end, next+1) {
+			break
+		}
+		end = next + 1
+	}
+	return end
 }
 
 // inOffice reports whether a person held any office when the article appeared.

@@ -6,6 +6,7 @@ import (
 
 	"backchannel/graph"
 	"backchannel/loader/names"
+	"backchannel/loader/nlp"
 )
 
 // called are the persons whom the article names in full, by the words of their
@@ -40,12 +41,14 @@ func (c called) add(f *found, name string) {
 			to[word] = append(to[word], f)
 		}
 	}
-	put(c.family, own[len(own)-1])
-	if familyFirst[f.actor.Country] || names.FamilyFirst(name) {
-		put(c.family, own[0])
-	}
-	for _, word := range own[:len(own)-1] {
-		if !names.IsParticle(word) && !names.IsTitle(word) && len(word) > 2 {
+	last := len(own) - 1
+	for i, word := range own {
+		switch {
+		case i > 0 && names.IsSon(own[i-1]): // "bin Salman" is no Salman
+			put(c.family, own[i-1]+" "+word)
+		case i == last, i == 0 && (familyFirst[f.actor.Country] || names.FamilyFirst(name)):
+			put(c.family, word)
+		case !names.IsParticle(word) && !names.IsTitle(word) && len(word) > 2:
 			put(c.given, word)
 		}
 	}
@@ -68,6 +71,9 @@ func (a *reading) shorts(p int) {
 		}
 		word := words[len(words)-1]
 		bearers := a.called.family[word]
+		if i > 0 && names.IsSon(doc.Tokens[i-1].Text) {
+			bearers = a.called.family[names.Fold(doc.Tokens[i-1].Text)+" "+word]
+		}
 		if len(bearers) == 0 && a.alone(p, i) {
 			bearers = a.called.given[word]
 		}
@@ -137,6 +143,9 @@ func (a *reading) continued(p, i int) bool {
 		return false
 	}
 	n := tokens[i+1]
+	if names.IsSon(n.Text) {
+		return true
+	}
 	if n.POS != "PROPN" || !capital(n.Text) || names.IsSuffix(names.Fold(n.Text)) || slices.Contains(ofGovernment, n.Text) {
 		return false
 	}
@@ -249,7 +258,7 @@ func (a *reading) namesBefore(p, i int, actor *graph.Actor) int {
 	tokens := a.docs[p].Tokens
 	own := names.Words(strings.Join(append([]string{actor.Name}, actor.Aliases...), " "))
 	part := func(k int) bool {
-		return names.IsParticle(tokens[k].Text) && tokens[k].POS == "PROPN" || capital(tokens[k].Text) && slices.Contains(own, names.Fold(tokens[k].Text))
+		return particle(tokens[k]) || capital(tokens[k].Text) && slices.Contains(own, names.Fold(tokens[k].Text))
 	}
 	for i > 0 && !a.taken(p, i-1, i) {
 		switch {
@@ -262,6 +271,11 @@ func (a *reading) namesBefore(p, i int, actor *graph.Actor) int {
 		}
 	}
 	return i
+}
+
+// particle reports whether a token belongs to the name that follows.
+func particle(t nlp.Token) bool {
+	return names.IsParticle(t.Text) && (t.POS == "PROPN" || names.IsSon(t.Text))
 }
 
 // again returns the person whom the article names with more words elsewhere, of
