@@ -57,7 +57,7 @@ func (a *analysis) indefinite(p, i int) bool {
 }
 
 // titled finds the one person of the article who holds the title; without a
-// country, the last one named before.
+// country, the one whom the sentence before was about, or the last one named.
 func (a *analysis) titled(p, i int, role, country string) []party {
 	t := a.trees[p]
 	definite := country != ""
@@ -87,6 +87,11 @@ func (a *analysis) titled(p, i int, role, country string) []party {
 	}
 	if len(found) == 0 {
 		return nil
+	}
+	if pp, from, to, ok := a.sentenceBefore(p, i, 1); ok && t.dep(i) == "nsubj" && p-pp <= 1 { // the text goes on about its subject
+		if q, ok := a.mainSubject(pp, from, to, func(q party) bool { return person(q.actor) && a.holds(q.actor, role) }); ok {
+			return moved([]party{q}, i)
+		}
 	}
 	return found[len(found)-1:]
 }

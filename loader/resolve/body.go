@@ -37,11 +37,16 @@ func (a *reading) bodies(p int) {
 }
 
 // ministries takes a state's ministries that the pack does not know, by what they
-// are for: "Sudan's irrigation ministry", "the Ghanaian Ministry of Lands and
-// Forestry".
+// are for, "Sudan's irrigation ministry", "the Ghanaian Ministry of Lands and
+// Forestry", and the seats of its leaders.
 func (a *reading) ministries(p int) {
 	doc := &a.docs[p]
 	for i, t := range doc.Tokens {
+		if a.seat(p, i) {
+			if state := a.ownerOf(p, i-1, i+1); state != nil {
+				a.put(&found{para: p, start: i - 1, end: i + 1, kind: "metonym", actor: state})
+			}
+		}
 		if !strings.EqualFold(t.Text, "ministry") || a.taken(p, i, i+1) {
 			continue
 		}
@@ -61,6 +66,17 @@ func (a *reading) ministries(p int) {
 			a.put(&found{para: p, start: start, end: min(end, len(doc.Tokens)), kind: "name", actor: a.ministry(state, of, textOf(doc, start, min(end, len(doc.Tokens))))})
 		}
 	}
+}
+
+// seat reports whether a token ends the name of the seat of who leads a state,
+// which stands for the state: "the presidential office".
+func (a *reading) seat(p, i int) bool {
+	if i == 0 || a.taken(p, i-1, i+1) {
+		return false
+	}
+	tokens := a.docs[p].Tokens
+	of, what := strings.ToLower(tokens[i-1].Text), strings.ToLower(tokens[i].Text)
+	return of == "presidential" && (what == "office" || what == "palace" || what == "administration") || of == "royal" && (what == "court" || what == "palace")
 }
 
 // purposeBehind returns what a "Ministry of" is for, its tokens apart by spaces.
