@@ -52,11 +52,11 @@ func (s *serveCmd) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	kept := max(0, s.Answers) << 20
+	schema, kept := resolvers.Schema(store), max(0, s.Answers)<<20
 	server.BoundMemory(kept)
 	srv, err := server.New(server.Config{
 		Listen: s.Listen, Production: s.Production, Playground: s.Playground, TLSCert: s.TLSCert, TLSKey: s.TLSKey, Origins: s.Origins,
-		Timeout: s.Timeout, Schema: resolvers.Schema(store), Gate: gate, Ping: store.Ping,
+		Timeout: s.Timeout, Schema: schema, Gate: gate, Ping: store.Ping, Risen: func(ctx context.Context) { resolvers.Warm(ctx, schema) },
 		Answers: kept, Version: store.Version,
 	})
 	if err != nil {

@@ -34,6 +34,7 @@ type Config struct {
 	Schema graphql.ExecutableSchema
 	Gate   *auth.Gate
 	Ping   func(context.Context) error // whether the database answers
+	Risen  func(context.Context)       // called each time that it begins to; may be nil
 	Log    *slog.Logger
 }
 

@@ -38,14 +38,20 @@ func newHealth(ping func(context.Context) error) *health {
 	return h
 }
 
-// watch pings until ctx ends.
-func (h *health) watch(ctx context.Context) {
-	failed := 0
+// watch pings until ctx ends. Each time that the database comes up, the first
+// time too, it calls risen beside.
+func (h *health) watch(ctx context.Context, risen func(context.Context)) {
+	failed, up := 0, false
 	for ctx.Err() == nil {
 		if h.check(ctx) == nil {
 			failed = 0
 			h.rise()
+			if !up && risen != nil {
+				go risen(ctx)
+			}
+			up = true
 		} else if failed++; failed == pingsToEnd {
+			up = false
 			h.current().fall(graph.ErrUnavailable)
 		}
 		if failed == 0 || failed >= pingsToEnd {

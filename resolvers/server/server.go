@@ -118,7 +118,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	watching, ignore := context.WithCancel(ctx)
 	defer ignore()
-	go s.health.watch(watching)
+	go s.health.watch(watching, s.config.Risen)
 	failed := make(chan error, 1)
 	go func() {
 		if s.config.TLSCert != "" {
