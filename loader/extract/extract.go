@@ -130,6 +130,7 @@ func (a *analysis) paragraph(p int) {
 			}
 			a.judge(&h)
 			a.itinerary(&h, a.told[first:])
+			h.again = talk[h.typ] && a.aimOfTalk(&h)
 			if !a.idle(&h) {
 				a.told = append(a.told, h)
 				a.told = append(a.told, a.consequences(h)...)
@@ -187,13 +188,13 @@ func (a *analysis) idle(h *hit) bool {
 	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
 		return true // who "would welcome a visit" praises nobody
 	}
-	if h.typ == graph.TalkedWith && a.wished(h.para, h.at) {
+	if (vague[h.typ] || h.typ == graph.Met) && h.status.status != graph.StatusPlanned && a.wished(h.para, h.at) {
 		return true
 	}
 	switch h.status.status {
 	case graph.StatusNegated:
-		if h.typ == graph.TalkedWith && a.trees[h.para].lemma[h.at] == "discuss" {
-			return true // who did not discuss a thing talked of others
+		if h.typ == graph.TalkedWith && (a.trees[h.para].lemma[h.at] == "discuss" || a.halted(h)) {
+			return true // who did not discuss a thing talked of others; "called off talks" is told by its verb
 		}
 		// "failed to reach an agreement" is how a meeting ended
 		return a.hypothetical(h.para, h.at) || h.typ == graph.AgreedWith || h.typ == graph.SignedAgreementWith && h.status.why == "governed by fail" && a.trees[h.para].lemma[h.at] != "sign"
@@ -206,14 +207,43 @@ func (a *analysis) idle(h *hit) bool {
 	return false
 }
 
-// wished reports whether an event noun is what is needed or matters: "stressed
-// the need for dialogue between".
-func (a *analysis) wished(p, n int) bool {
-	t := a.trees[p]
-	if t.dep(n) != "pobj" {
+// halted reports whether the verb that governs talks has told of their end.
+func (a *analysis) halted(h *hit) bool {
+	return slices.ContainsFunc(a.told, func(past hit) bool {
+		return past.typ == graph.HaltedTalksWith && past.para == h.para && past.at == a.trees[h.para].head(h.at)
+	})
+}
+
+// aimOfTalk reports whether talks are what people met for: "met to negotiate".
+func (a *analysis) aimOfTalk(h *hit) bool {
+	t := a.trees[h.para]
+	if d := t.dep(h.at); d != "xcomp" && d != "advcl" || t.Tokens[h.at].Tag != "VB" {
 		return false
 	}
-	return a.lex.is("wish-noun", t.lemma[t.head(t.head(n))])
+	if !slices.ContainsFunc(a.lex.verbs[t.lemma[t.head(h.at)]], func(f frame) bool { return talk[f.typ] }) {
+		return false // "agreed to meet"
+	}
+	return slices.ContainsFunc(a.told, func(past hit) bool {
+		return talk[past.typ] && past.para == h.para && past.at == t.head(h.at) && key(slices.Concat(past.source, past.target)) == key(slices.Concat(h.source, h.target))
+	})
+}
+
+// wished reports whether a talk is what is needed or matters: "stressed the need
+// for dialogue between", "the need to end it by sitting down with".
+func (a *analysis) wished(p, i int) bool {
+	t := a.trees[p]
+	for n := 0; n < 6; n++ {
+		switch t.dep(i) {
+		case "pobj", "pcomp", "prep", "xcomp", "acl", "dobj":
+			i = t.head(i)
+		default:
+			return false
+		}
+		if a.lex.is("wish-noun", t.lemma[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // agreesToFrame reports whether what was agreed on is an event itself.

@@ -19,6 +19,7 @@ type hit struct {
 	dateWhy        string
 	place, topic   string
 	outcome        string
+	again          bool // tells once more of the contact that its verb tells
 	speech         bool // the act is done in words: whoever says so does it
 	unstated       bool // of a call: the text does not say who called
 	standing       bool // of a deal: the text takes it as known, and says nothing of its making
@@ -216,10 +217,15 @@ func each(parties []party) [][]party {
 // with people of different states.
 func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 	t := a.trees[p]
-	if h.typ != graph.Met || len(h.target) < 2 || t.Tokens[v].Tag != "VBG" {
+	if h.typ != graph.Met || len(h.target) < 2 {
 		return false
 	}
-	return ofDifferentStates(h.target)
+	for _, k := range t.depKids(v, "advmod") {
+		if a.lex.is("distinct", t.lower[k]) {
+			return true
+		}
+	}
+	return (t.Tokens[v].Tag == "VBG" || len(h.source) == 1 && len(h.target) == 2) && ofDifferentStates(h.target)
 }
 
 // callsSeveral reports whether "called X and Y" is two calls: with people of

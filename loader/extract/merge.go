@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -22,6 +24,9 @@ type event struct {
 func (a *analysis) merge(hits []hit) []*event {
 	var events []*event
 	for _, h := range hits {
+		if h.again {
+			continue
+		}
 		if e := match(events, h); e != nil {
 			if h.status.cancelled {
 				e.status, e.cancelled = h.status.status, true
@@ -40,11 +45,23 @@ func (a *analysis) merge(hits []hit) []*event {
 
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.sameParties(h) && (e.standing || h.standing || e.statusFits(h.status) && dateFits(e.date, h.date)) {
+		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.statusFits(h.status) && dateFits(e.date, h.date)) {
 			return e
 		}
 	}
 	return nil
+}
+
+// coarser reports whether a hit names the official of one of several states that
+// an event has: that event may be two.
+func (e *event) coarser(h hit) bool {
+	theirs := slices.Concat(h.source, h.target)
+	if !talk[e.typ] || len(theirs) >= len(e.parties()) {
+		return false
+	}
+	return slices.ContainsFunc(e.parties(), func(x party) bool {
+		return slices.ContainsFunc(theirs, func(y party) bool { return x.actor.ID != y.actor.ID && stands(x.actor, y.actor) })
+	})
 }
 
 var families = [][]graph.EventType{

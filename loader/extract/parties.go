@@ -48,35 +48,17 @@ func (a *analysis) partiesWithin(p, i int, r reach, depth int) []party {
 	t := a.trees[p]
 	found := a.swallowed(p, i)
 	found = append(found, a.one(p, i, r, depth)...)
+	for _, c := range t.depKids(i, "appos") {
+		if a.listed(p, i, c) {
+			found = append(found, a.partiesWithin(p, c, r, depth-1)...)
+		}
+	}
 	for _, c := range t.depKids(i, "conj") {
 		if a.hasKid(p, c, "not") {
 			continue // "met Safadi but not Araghchi"
 		}
 		if t.nominal(c) || t.Tokens[c].POS == "ADJ" || a.mention(p, c) != nil {
 			found = append(found, a.partiesWithin(p, c, r, depth-1)...)
-		}
-	}
-	return found
-}
-
-// swallowed finds the names before "and" that the tree hung below the last name
-// of a list: "thanked [Donald Trump and] Keith Kellogg".
-func (a *analysis) swallowed(p, i int) []party {
-	t := a.trees[p]
-	m := a.mention(p, i)
-	if m == nil || m.Head != i {
-		return nil
-	}
-	var found []party
-	for _, k := range t.depKids(i, "nmod", "compound") {
-		other := a.mention(p, k)
-		if other == nil || other == m || other.Head != k || other.Adjectival || k > i {
-			continue
-		}
-		for c := other.End; c < m.Start; c++ {
-			if t.lower[c] == "and" && t.head(c) == k {
-				found = append(found, party{other.Actor, other.Gender, k})
-			}
 		}
 	}
 	return found
@@ -174,23 +156,6 @@ func (a *analysis) collective(p, i int) bool {
 		return a.lex.is("collective", t.lemma[i]) || a.lex.is("collective", t.lower[i])
 	}
 	return a.lex.is("singular-stands", t.lower[i])
-}
-
-// ledBy resolves "a delegation led by X" to the person.
-func (a *analysis) ledBy(p, i int) []party {
-	t := a.trees[p]
-	if !a.lex.is("delegation", t.lemma[i]) {
-		return nil
-	}
-	var found []party
-	for _, v := range t.depKids(i, "acl", "relcl") {
-		if a.lex.is("lead", t.lemma[v]) && t.passive(v) {
-			for _, o := range t.behind(v, "by") {
-				found = append(found, without(a.parties(p, o, direct), body)...)
-			}
-		}
-	}
-	return found
 }
 
 // holders puts the one person of the article who holds the office in place of
