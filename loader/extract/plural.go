@@ -129,8 +129,12 @@ func (a *analysis) pair(p, i int) []party {
 		asked = 0
 	}
 	if len(t.depKids(i, "amod")) == 0 {
-		if near := a.nearPair(p, i, fits); len(near) == want {
+		near := a.nearPair(p, i, fits)
+		if len(near) == want {
 			return near
+		}
+		if joined := a.together(p, i, want, fits); len(near) > want && len(joined) == want && !a.ownAct(p, i, joined) { // "Zambia and Malawi", whoever else is named
+			return joined
 		}
 		if found := a.partners(p, i, asked, persons, recent); found != nil && !a.ownAct(p, i, found) {
 			return found

@@ -18,6 +18,9 @@ func (a *analysis) described(p, i int) []party {
 	if tag := t.Tokens[i].Tag; tag != "NN" && tag != "NNP" || a.indefinite(p, i) {
 		return nil
 	}
+	if found := a.leads(p, i); len(found) > 0 {
+		return found
+	}
 	country := ""
 	if owners := a.owners(p, i, 2); len(owners) == 1 {
 		if q := owners[0]; q.actor.Kind == graph.KindOrganization && (a.lex.is("outlet-noun", word) || a.lex.is("group-noun", word)) {
@@ -42,6 +45,22 @@ func (a *analysis) described(p, i int) []party {
 		return a.lastBody(p, i, media)
 	case a.lex.is("group-noun", word) && country == "":
 		return a.lastBody(p, i, func(x *graph.Actor) bool { return !media(x) })
+	}
+	return nil
+}
+
+// leads resolves "the Kenyan-led coalition" to whoever leads it.
+func (a *analysis) leads(p, i int) []party {
+	t := a.trees[p]
+	for _, v := range t.depKids(i, "amod") {
+		if t.lower[v] != "led" || !a.lex.is("group-noun", t.lower[i]) {
+			continue
+		}
+		for k := v - 1; k >= max(v-2, 0); k-- {
+			if m := a.mention(p, k); m != nil && body(m.Actor) {
+				return []party{{m.Actor, "", i}}
+			}
+		}
 	}
 	return nil
 }

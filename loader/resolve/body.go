@@ -24,7 +24,7 @@ func (a *reading) bodies(p int) {
 		if ent.Label != "ORG" || end-start < 2 || slices.ContainsFunc(a.found[p], func(f *found) bool { return f.start < end && start < f.end }) {
 			continue
 		}
-		if thing(textOf(doc, start, end), false) {
+		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) {
 			continue
 		}
 		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")

@@ -62,10 +62,18 @@ func (a *reading) holder(r role) *gazetteer.Entity {
 	switch {
 	case len(exact) == 1:
 		return exact[0]
-	case len(exact) == 0 && len(same) == 1 && r.class != "head_of_body":
+	case len(exact) == 0 && len(same) == 1 && r.class != "head_of_body" && a.mayBe(same[0], words):
 		return same[0]
 	}
 	return nil
+}
+
+// mayBe reports whether the holder of an office may go by other words than its
+// title. Where the minister is no secretary, a secretary is somebody else.
+func (a *reading) mayBe(e *gazetteer.Entity, words []string) bool {
+	return words[len(words)-1] != "secretary" || slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool {
+		return t.On(a.on) && strings.Contains(t.Office.Title, "Secretary")
+	})
 }
 
 // topTitles are those of who heads a body that has several officers.

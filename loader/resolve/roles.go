@@ -44,6 +44,9 @@ func (a *reading) roleOf(p, start, end int) role {
 			}
 		}
 	}
+	if r, ok := a.counterpart(p, before); ok {
+		return r
+	}
 	if end+2 < len(doc.Tokens) && doc.Tokens[end].Text == "(" && doc.Tokens[end+2].Text == ")" { // "X (Russia)"
 		if state := a.governmentAt(p, end+1); state != nil {
 			return role{state: state}
@@ -55,6 +58,30 @@ func (a *reading) roleOf(p, start, end int) role {
 		}
 	}
 	return role{}
+}
+
+// counterpart reads "his Guinean counterpart" before a name: the office that the
+// sentence named last, of that state.
+func (a *reading) counterpart(p, before int) (role, bool) {
+	doc := &a.docs[p]
+	if before < 2 || doc.Tokens[before-1].Text != "counterpart" {
+		return role{}, false
+	}
+	o := a.endingAt(p, before-1)
+	if o == nil && before > 2 && doc.Tokens[before-2].Tag == "POS" {
+		o = a.endingAt(p, before-2)
+	}
+	if o == nil || o.actor == nil || o.actor.Kind != graph.KindGovernment {
+		return role{}, false
+	}
+	r := role{state: o.actor}
+	from, _ := sentence(doc, before-1)
+	for _, f := range a.found[p] {
+		if f.kind == "role" && f.start >= from && f.end < before {
+			r.class, r.text = f.class, textOf(doc, f.start, f.end)
+		}
+	}
+	return r, true
 }
 
 // electBefore returns how many tokens before one say that an office is not
@@ -155,7 +182,7 @@ func (a *reading) roleAt(p int, f *found) role {
 		i--
 	}
 	k := f.end
-	if k < len(doc.Tokens) && (doc.Tokens[k].Text == "of" || doc.Tokens[k].Text == "for") {
+	if k < len(doc.Tokens) && (doc.Tokens[k].Text == "of" || doc.Tokens[k].Text == "for" && !sent[f.class]) {
 		k++
 		if k < len(doc.Tokens) && strings.EqualFold(doc.Tokens[k].Text, "the") {
 			k++
@@ -169,6 +196,9 @@ func (a *reading) roleAt(p int, f *found) role {
 	}
 	return r
 }
+
+// sent are the classes of office that are for another state than they serve.
+var sent = set("envoy ambassador un_ambassador")
 
 // bodyIn returns the body that an office has in its own words: "EU foreign
 // policy chief".

@@ -38,7 +38,7 @@ func alike(pack *gazetteer.Pack, name string) []likeness {
 					best.name, best.score = own, s
 				}
 			}
-			if best.score >= names.Threshold {
+			if best.score >= names.Threshold && parsed.Score(names.Parse(e.Actor.Name)) >= namesake {
 				out = append(out, best)
 			}
 		}
@@ -48,6 +48,10 @@ func alike(pack *gazetteer.Pack, name string) []likeness {
 	})
 	return out
 }
+
+// namesake is the score below which the usual name of a person has another
+// family name, though a middle name is alike.
+const namesake = 0.5
 
 // sureSpelling is the score from which a name needs no context: another
 // romanisation, a middle name more.
