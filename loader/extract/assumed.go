@@ -16,10 +16,20 @@ import (
 // take the day of the news or the month of publication only near the top of the
 // text.
 func (a *analysis) assumed(h *hit) {
-	if !h.date.IsZero() || h.status.status != graph.StatusActual || !a.clock.HasPublished {
+	if !h.date.IsZero() || !a.clock.HasPublished {
+		return
+	}
+	if h.status.cancelled && h.typ.Contact() && 2*h.para < len(a.trees) && a.clock.Published.Time().Day() <= midMonth && a.news(h) {
+		h.date, h.dateWhy = a.month(), "the month of publication" // what is called off was near
+	}
+	if h.status.status != graph.StatusActual {
 		return
 	}
 	past := a.simplePast(h)
+	if h.speech && !past && a.blames(h) {
+		h.date, h.dateWhy = a.month(), "the month of publication"
+		return
+	}
 	if !past && (h.speech || !a.news(h)) {
 		return
 	}
@@ -40,12 +50,15 @@ func (a *analysis) assumed(h *hit) {
 		}
 	case !said.IsZero() && !a.goingOn(h):
 		h.date, h.dateWhy = said, "the day it was said"
-	case 3*h.para < len(a.trees) && past && !a.lead.IsZero():
+	case 2*h.para < len(a.trees) && past && !a.lead.IsZero() && !a.ordinal(h):
 		h.date, h.dateWhy = a.lead, "the day of the news"
 	case 2*h.para < len(a.trees) && a.news(h):
 		h.date, h.dateWhy = a.month(), "the month of publication"
 	}
 }
+
+// midMonth is the last day of a month on which what is near is mostly of the month.
+const midMonth = 20
 
 // month is the month of publication.
 func (a *analysis) month() graph.Date {
@@ -82,9 +95,6 @@ func (a *analysis) partOf(h *hit) graph.Date {
 	switch h.typ {
 	case graph.AgreedWith, graph.TalkedWith, graph.NegotiatedWith, graph.SignedAgreementWith:
 	default:
-		return graph.Date{}
-	}
-	if !a.simplePast(h) {
 		return graph.Date{}
 	}
 	past := a.lastContact(h.para)
@@ -124,6 +134,26 @@ func (a *analysis) news(h *hit) bool {
 	return true
 }
 
+// blames reports whether an act of speech is told in the present tense, which says
+// that it goes on: "Kigali accuses Kinshasa".
+func (a *analysis) blames(h *hit) bool {
+	t := a.trees[h.para]
+	tag := t.Tokens[h.at].Tag
+	return tag == "VBZ" || tag == "VBP"
+}
+
+// ordinal reports whether an event noun is one of several that are counted: "his
+// first summit with Kim" may lie far back.
+func (a *analysis) ordinal(h *hit) bool {
+	t := a.trees[h.para]
+	for _, k := range t.depKids(h.at, "amod") {
+		if t.Tokens[k].EntType == "ORDINAL" || a.lex.is("past-modifier", t.lower[k]) {
+			return true
+		}
+	}
+	return false
+}
+
 // saidAt reports whether a time is that of somebody's vouching for a hit.
 func (a *analysis) saidAt(h *hit, e timed) bool {
 	at := a.trees[h.para].clause(e.top)
@@ -138,10 +168,14 @@ func (a *analysis) teller(p, i int) (int, bool) {
 		return i, true
 	}
 	if t.dep(i) == "pobj" || t.dep(i) == "pcomp" {
-		return a.circumstance(p, t.head(i))
+		v, ok := a.circumstance(p, t.head(i))
+		if ok && t.dep(v) == "advcl" && t.Tokens[v].Tag == "VBG" && t.verb(t.head(v)) { // "speaking after meeting him, she said"
+			v = t.head(v)
+		}
+		return v, ok
 	}
 	v := t.clause(i)
-	return v, a.lex.is("support", t.lemma[v]) && t.dep(i) == "dobj" || a.happens(p, v) || t.dep(i) == "nsubj" && t.lemma[v] == "follow"
+	return v, a.lex.is("support", t.lemma[v]) && t.dep(i) == "dobj" || a.happens(p, v) || t.dep(i) == "nsubj" && t.lemma[v] == "follow" || a.lex.is("cancel", a.withParticle(p, v))
 }
 
 // goingOn reports whether talks are told to be under way: "are negotiating".

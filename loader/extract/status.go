@@ -356,7 +356,7 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 		switch {
 		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":
 			j = weaker(j, judgement{status: graph.StatusNegated, why: "no " + t.Tokens[i].Text})
-		case k < i && a.lex.is("future-modifier", w):
+		case k < i && (a.lex.is("future-modifier", w) || w == "plan" && t.dep(k) == "compound"): // "Mali and Niger plan talks" is read as a noun
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
 		case t.dep(k) == "acl" && k > i && t.Tokens[k].Tag == "VBN" && a.lex.is("plan", t.lemma[k]): // "the meeting, set for Tuesday"
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})

@@ -120,6 +120,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		at = t.head(at)
 	}
 	if t.nominal(h.at) && h.at != at && t.within(e.top, h.at) {
+		if t.verb(at) && t.head(at) != h.at {
+			return 0 // "talks to build on a pact concluded in April"
+		}
 		return 6
 	}
 	if h.status.cancelled && t.nominal(h.at) {

@@ -61,7 +61,7 @@ type Expr struct {
 	month   time.Month
 	day     int
 	weekday int // 1 Monday to 7 Sunday; 0 where none is named
-	count   int // "two weeks ago" is -2; "two days later" is +2 from the reference
+	count   int // "two weeks ago" is -2; days of "the past two weeks" are 14; "two days later" is +2 from the reference
 	later   bool
 	since   bool
 	// anchored says that the expression counts from what the text goes on to
@@ -203,6 +203,9 @@ func (e Expr) relative(pub graph.Day) graph.Date {
 	now := pub.Time()
 	switch e.unit {
 	case dayUnit:
+		if e.shift == last { // "the past three days"
+			return graph.Between(pub-graph.Day(e.count), pub)
+		}
 		return graph.OnDay(pub + graph.Day(n))
 	case weekUnit:
 		return e.week(pub, n)

@@ -69,6 +69,9 @@ func TestResolve(t *testing.T) {
 		{"three weeks ago", "2019-11-27", Past, "2019-11-04/2019-11-10"},
 		{"five months ago", "2019-11-25", Past, "2019-06"},
 
+		{"over the past two weeks", "2021-03-15", Past, "2021-03-01/2021-03-15"},
+		{"in the last 10 days", "2021-03-15", Past, "2021-03-05/2021-03-15"},
+		{"a few days ago", "2021-03-15", Past, "2021-03-09/2021-03-15"},
 		{"it may march on", "2021-03-09", Past, ""},
 		{"in recent months", "2021-03-09", Past, ""},
 		{"a few weeks ago", "2021-03-09", Past, ""},

@@ -31,6 +31,9 @@ var shifts = map[string]shift{"last": last, "past": last, "this": this, "next": 
 // partOfDay holds the words that stand for their day: "this morning" is today.
 var partOfDay = map[string]bool{"morning": true, "afternoon": true, "evening": true}
 
+// someDays is how many days back "a few days ago" may lie.
+const someDays = 6
+
 // Find returns the time expressions among the words of a text, in order and
 // without overlap. Words are tokens as the annotation gives them.
 func Find(words []string) []Expr {
@@ -252,6 +255,18 @@ func (p *parser) shifted() (Expr, bool) {
 
 // ago reads "two weeks ago", "two days later", "a day earlier".
 func (p *parser) ago() (Expr, bool) {
+	if w := p.word(0); (w == "few" || w == "several") && p.word(1) == "days" && p.word(2) == "ago" {
+		p.at += 3
+		return Expr{unit: dayUnit, shift: last, count: someDays}, true
+	}
+	if n, ok := number(p.word(1)); ok && p.word(1) != "a" && shifts[p.word(0)] == last && (units[p.word(2)] == dayUnit || units[p.word(2)] == weekUnit) && strings.HasSuffix(p.word(2), "s") { // "the past two weeks"
+		e := Expr{unit: dayUnit, shift: last, count: n}
+		if units[p.word(2)] == weekUnit {
+			e.count = 7 * n
+		}
+		p.at += 3
+		return e, true
+	}
 	n, ok := number(p.word(0))
 	u := units[p.word(1)]
 	if !ok || u == noUnit || u == decadeUnit {
