@@ -185,6 +185,9 @@ func (a *analysis) idle(h *hit) bool {
 	if t := a.trees[h.para]; (t.dep(h.at) == "xcomp" || t.dep(h.at) == "dobj") && t.dep(t.head(h.at)) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
 		return true // "urged Beijing to stop arming Moscow" tells of the urging
 	}
+	if h.typ == graph.CooperatedWith && h.status.why == "governed by agree" {
+		return true // who agree to cooperate have agreed
+	}
 	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
 		return true // who "would welcome a visit" praises nobody
 	}
@@ -249,7 +252,7 @@ func (a *analysis) wished(p, i int) bool {
 // agreesToFrame reports whether what was agreed on is an event itself.
 func (a *analysis) agreesToFrame(p, v int) bool {
 	for _, c := range a.trees[p].depKids(v, "xcomp") {
-		if len(a.verbFrames(p, c)) > 0 {
+		if hits := a.verbFrames(p, c); len(hits) > 0 && hits[0].typ != graph.CooperatedWith {
 			return true
 		}
 		for _, o := range a.trees[p].depKids(c, "dobj") {
