@@ -185,8 +185,11 @@ func (a *analysis) idle(h *hit) bool {
 	if t := a.trees[h.para]; (t.dep(h.at) == "xcomp" || t.dep(h.at) == "dobj") && t.dep(t.head(h.at)) == "xcomp" && a.lex.is("desist", t.lemma[t.head(h.at)]) {
 		return true // "urged Beijing to stop arming Moscow" tells of the urging
 	}
-	if h.typ == graph.CooperatedWith && h.status.why == "governed by agree" {
+	switch {
+	case h.typ == graph.CooperatedWith && h.status.why == "governed by agree":
 		return true // who agree to cooperate have agreed
+	case h.typ == graph.Supported && h.status.why == "purpose":
+		return true // what is done to support somebody is told for itself
 	}
 	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
 		return true // who "would welcome a visit" praises nobody
@@ -274,6 +277,9 @@ func (a *analysis) judge(h *hit) {
 	if h.status.status == "" {
 		h.status = a.status(h.para, h.at)
 	}
+	if h.speech && a.saidInFact(h) {
+		h.status = judgement{status: graph.StatusActual, why: "said"}
+	}
 	if h.speech && (h.status.status == graph.StatusDenied && a.answered(h.para, h.at) || a.refusedTo(h.para, h.at)) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}
@@ -330,6 +336,24 @@ func (a *analysis) answered(p, i int) bool {
 	t := a.trees[p]
 	h := t.head(i)
 	return t.dep(i) == "ccomp" && i < h && a.lex.is("deny", t.lemma[h])
+}
+
+// saidInFact reports whether an act of speech is what somebody called, met or
+// summoned another for, or will go on doing: it is done.
+func (a *analysis) saidInFact(h *hit) bool {
+	t := a.trees[h.para]
+	c := h.at
+	for t.dep(c) == "dobj" || t.dep(c) == "conj" { // "to express anger", "to protest and demand"
+		c = t.head(c)
+	}
+	up := t.head(c)
+	switch h.status.why {
+	case "purpose":
+		return t.verb(c) && a.lex.is("address", t.lemma[up]) && t.finite(up)
+	case "future":
+		return t.dep(c) == "xcomp" && t.lemma[up] == "continue"
+	}
+	return false
 }
 
 // refusedTo reports whether a demand or request is what somebody refuses: it was

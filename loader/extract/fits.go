@@ -94,7 +94,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		}
 		return false
 	case "@diplomat-out": // ordered to leave
-		return (a.anyLemma(p, objects, "diplomat") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })) && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out"))
+		return (a.anyLemma(p, objects, "diplomat") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })) && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out") || slices.ContainsFunc(append(objects, v), func(o int) bool { return a.hasKid(p, o, "out") }))
 	case "@verbal": // a person who attacks somebody for something does it in words
 		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))

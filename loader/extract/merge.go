@@ -34,6 +34,9 @@ func (a *analysis) merge(hits []hit) []*event {
 			if e.standing && !h.standing {
 				e.status, e.standing = h.status.status, false
 			}
+			if e.carriedOut(h) {
+				e.status = graph.StatusActual
+			}
 			e.add(h)
 			continue
 		}
@@ -45,7 +48,7 @@ func (a *analysis) merge(hits []hit) []*event {
 
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.statusFits(h.status) && dateFits(e.date, h.date)) {
+		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
 			return e
 		}
 	}
@@ -62,6 +65,21 @@ func (e *event) coarser(h hit) bool {
 	return slices.ContainsFunc(e.parties(), func(x party) bool {
 		return slices.ContainsFunc(theirs, func(y party) bool { return x.actor.ID != y.actor.ID && stands(x.actor, y.actor) })
 	})
+}
+
+// once holds the acts of state that are not done twice within an article.
+var once = map[graph.EventType]bool{
+	graph.ReducedRelationsWith: true, graph.RestoredRelationsWith: true, graph.Recognized: true, graph.Expelled: true, graph.HaltedTalksWith: true,
+}
+
+// carriedOut reports whether one of two tellings is the plan, without a day, and
+// the other says that it was done: "he would break relations … he broke them".
+func (e *event) carriedOut(h hit) bool {
+	if !once[e.typ] || e.typ != h.typ {
+		return false
+	}
+	return e.status == graph.StatusActual && h.status.status == graph.StatusPlanned && h.date.IsZero() ||
+		e.status == graph.StatusPlanned && e.date.IsZero() && h.status.status == graph.StatusActual
 }
 
 var families = [][]graph.EventType{

@@ -100,6 +100,9 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 	}
 	if a.collective(p, i) {
 		if found := a.owners(p, i, depth); len(found) > 0 {
+			if a.lex.is("mouthpiece", t.lower[i]) && body(found[0].actor) { // who speaks for a ministry is not its state
+				return found
+			}
 			return a.holders(p, i, a.states(found))
 		}
 		if found := a.sameNoun(p, i); len(found) > 0 {
@@ -241,6 +244,9 @@ func (a *analysis) owners(p, i, depth int) []party {
 		return found
 	}
 	agents := t.behind(i, "of", "by", "from")
+	if a.lex.is("mouthpiece", t.lower[i]) {
+		agents = append(agents, t.behind(i, "for")...)
+	}
 	if len(agents) == 0 && a.lex.is("seated", t.lemma[i]) && a.collective(p, i) { // "officials in Kabul"
 		agents = t.behind(i, "in")
 	}

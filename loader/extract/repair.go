@@ -23,6 +23,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			guest(doc.Tokens, v)
 		case tok.Dep == "appos" && tok.EntType == "PERSON":
 			besideTitle(doc.Tokens, v)
+		case tok.Dep == "advcl" && tok.Tag == "VBG" && lex.is("said-along", tok.Lemma):
+			saidAlong(lex, doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
 			liftOffPair(doc.Tokens, v)
 		case tok.Dep == "relcl" && tok.POS != "NOUN":
@@ -69,6 +71,17 @@ func lift(tokens []nlp.Token, i int, settings ...string) {
 		if pos := tokens[at].POS; tokens[prep].Dep == "prep" && (pos == "NOUN" || slices.Contains(settings, tokens[at].EntType)) {
 			tokens[i].Head = at
 		}
+	}
+}
+
+// saidAlong mends "demanded that it stop, [accusing Y]" and "told Y to leave, [while
+// urging Z]": who demanded accuses.
+func saidAlong(lex *lexicon, tokens []nlp.Token, v int) {
+	if v == 0 || tokens[v-1].Text != "," && tokens[v-1].Lemma != "while" {
+		return
+	}
+	if h := tokens[v].Head; (tokens[h].Dep == "ccomp" || tokens[h].Dep == "xcomp") && lex.is("told-to", tokens[tokens[h].Head].Lemma) {
+		tokens[v].Head = tokens[h].Head
 	}
 }
 

@@ -78,7 +78,7 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 			continue
 		}
 		resolved := a.parties(p, n, r)
-		if len(resolved) == 0 && path[len(path)-1] == "gov" && a.lex.is("instrument", t.lemma[n]) { // "signed an order imposing sanctions"
+		if len(resolved) == 0 && (path[len(path)-1] == "gov" || path[len(path)-1] == "subj") && a.lex.is("instrument", t.lemma[n]) { // "signed an order imposing sanctions"
 			for _, s := range t.subjectAbove(n, 6) {
 				resolved = append(resolved, a.parties(p, s, direct)...)
 			}

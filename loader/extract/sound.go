@@ -37,7 +37,7 @@ func (a *analysis) sound(h *hit) bool {
 	for _, q := range h.source {
 		in[q.actor.ID] = true
 	}
-	h.target = without(h.target, func(x *graph.Actor) bool { return in[x.ID] })
+	h.target = others(h.target, in)
 	if h.typ == graph.Mediated && len(h.target) < 2 { // to mediate takes two others
 		return false
 	}
@@ -53,6 +53,22 @@ func (a *analysis) sound(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// others leaves out the actors that are known, and with them whoever the same
+// pronoun stands for: whom a speaker calls they are others.
+func others(parties []party, known map[graph.ID]bool) []party {
+	spoilt := map[int]bool{}
+	for _, q := range parties {
+		spoilt[q.at] = spoilt[q.at] || known[q.actor.ID]
+	}
+	var out []party
+	for _, q := range parties {
+		if !spoilt[q.at] {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // served puts their state in place of bodies of the kinds.

@@ -46,7 +46,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	}
 	h := hit{para: p, at: v, source: together(voices), target: subjects, speech: true}
 	switch {
-	case a.must(p, v) && !a.negated(p, v) && len(subjects) == named: // what both sides must do is an appeal to neither
+	case a.must(p, v) && (!a.negated(p, v) || !t.passive(v) && t.lemma[v] != "be") && len(subjects) == named: // what both sides must do is an appeal to neither
 		h.typ, h.rule = graph.AppealedTo, "speaker says that X should → APPEALED_TO"
 		if a.mustStrong(p, v) && a.lex.is("desist", t.lemma[v]) {
 			h.typ, h.rule = graph.DemandedOf, "speaker says that X must → DEMANDED_OF"
