@@ -246,8 +246,9 @@ func (p *Pack) name(get func(string) string) error {
 	n := Name{Entity: e, Kind: get("kind"), Strong: get("strength") == "strong", From: from, To: to}
 	text := get("text")
 	p.add(text, n)
-	if words := names.Words(text); e.Actor.Kind == graph.KindOfficial && len(words) == 1 && n.Kind == "alias" {
-		p.surnames[words[0]] = append(p.surnames[words[0]], e) // "Lula"
+	if e.Actor.Kind == graph.KindOfficial && n.Kind == "alias" && !strings.Contains(text, " ") { // "Lula"
+		word := strings.Join(names.Words(text), "")
+		p.surnames[word] = append(p.surnames[word], e)
 	}
 	lead := e.Actor.Kind != graph.KindGovernment || n.Kind == "official" || n.Kind == "short" || n.Kind == "abbreviation"
 	if lang := get("lang"); n.Strong && lead && (lang == "en" || e.Actor.Kind == graph.KindOfficial) && slices.Contains(aliasKinds, n.Kind) && text != e.Actor.Name {
