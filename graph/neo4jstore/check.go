@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -55,12 +56,12 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 	for i, row := range rows {
 		claims[i] = claimOf(mapOf(row["claim"]))
 	}
-	events, edges := map[string]string{}, edgeChanges{}
+	events, before, edges := map[string]string{}, map[string]string{}, edgeChanges{}
 	for _, e := range graph.Derive(claims) {
-		events[string(e.ID)] = hashOf(e)
+		events[string(e.ID)], before[hashBefore(e)] = hashOf(e), hashOf(e)
 		edges.give(e)
 	}
-	breaches, err := s.compare(ctx, "event", "MATCH (e:Event) RETURN e.id AS key, e.digest AS value", events)
+	breaches, err := s.compare(ctx, "event", "MATCH (e:Event) RETURN e.id AS key, e.digest AS value", events, before)
 	if err != nil {
 		return nil, err
 	}
@@ -70,20 +71,21 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 		lists[edgeKey(key)] = fmt.Sprintf("%d %s", len(c.fresh), c.fresh)
 	}
 	more, err := s.compare(ctx, "edge", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
-		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, toString(r.count) + ' [' + reduce(s = '', x IN r.events | s + CASE s WHEN '' THEN '' ELSE ' ' END + x) + ']' AS value`, lists)
+		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, toString(r.count) + ' [' + reduce(s = '', x IN r.events | s + CASE s WHEN '' THEN '' ELSE ' ' END + x) + ']' AS value`, lists, nil)
 	return append(breaches, more...), err
 }
 
-// compare finds what is stored and not wanted, and the other way round.
-func (s *Store) compare(ctx context.Context, kind, cypher string, want map[string]string) ([]string, error) {
+// compare finds what is stored and not wanted, and the other way round; before
+// says what values of earlier builds stand for.
+func (s *Store) compare(ctx context.Context, kind, cypher string, want, before map[string]string) ([]string, error) {
 	rows, err := s.read(ctx, "check "+kind+"s", cypher, nil)
 	if err != nil {
 		return nil, err
 	}
 	var breaches []string
 	for _, row := range rows {
-		key := textOf(row["key"])
-		if value, ok := want[key]; !ok || value != textOf(row["value"]) {
+		key, value := textOf(row["key"]), textOf(row["value"])
+		if wanted, ok := want[key]; !ok || wanted != cmp.Or(before[value], value) {
 			breaches = append(breaches, kind+" that is not what the claims give: "+key)
 		}
 		delete(want, key)
@@ -95,29 +97,39 @@ func (s *Store) compare(ctx context.Context, kind, cypher string, want map[strin
 	return breaches, nil
 }
 
-// checkActors counts again what articles say of actors.
+// checkActors counts again what articles say of actors, and sums it up.
 func (s *Store) checkActors(ctx context.Context) ([]string, error) {
-	rows, err := s.read(ctx, "check mentions", "MATCH (n:"+anyActor+")<-[m:MENTIONS]-() RETURN n.id AS id, m.form AS form", nil)
+	rows, err := s.read(ctx, "check mentions", "MATCH (n:"+anyActor+")<-[m:MENTIONS]-() RETURN n.id AS id, "+formOf+" AS form", nil)
 	if err != nil {
 		return nil, err
 	}
 	tallies := map[graph.ID]tally{}
 	for _, row := range rows {
-		var form graph.Actor
-		if err := json.Unmarshal([]byte(textOf(row["form"])), &form); err != nil {
-			return nil, fmt.Errorf("check mentions: %w", err)
+		m, err := readMention(row)
+		if err != nil {
+			return nil, err
 		}
+		if tallies[m.node] == nil {
+			tallies[m.node] = tally{}
+		}
+		tallies[m.node].count(m.said(), 1)
+	}
+	if rows, err = s.read(ctx, "check actors", "MATCH (n:"+anyActor+") RETURN n.id AS id, n.forms AS forms, n.counts AS counts, n.tally AS tally, n.form AS form ORDER BY id", nil); err != nil {
+		return nil, err
+	}
+	var breaches []string
+	for _, row := range rows {
 		id := idOf(row["id"])
-		if _, known := tallies[id]; !known {
-			tallies[id] = newTally()
+		actor, err := tallies[id].actor(id)
+		if err != nil {
+			return nil, err
 		}
-		tallies[id].count(form, id, 1)
+		now, known := readTally(row)
+		if form := textOf(row["form"]); known && (now.String() != tallies[id].String() || form != hashOf(actor)) {
+			breaches = append(breaches, "actor that is not what is said of it: "+string(id))
+		}
 	}
-	want := map[string]string{}
-	for id, t := range tallies {
-		want[string(id)] = t.String()
-	}
-	return s.compare(ctx, "actor", "MATCH (n:"+anyActor+") RETURN n.id AS key, n.tally AS value", want)
+	return breaches, nil
 }
 
 // Digest returns a hash of every node, edge and property, load times aside:

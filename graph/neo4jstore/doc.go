@@ -21,8 +21,8 @@
 //
 // Official, Government, Organization, Person: id, name, aliases, country,
 // wikidata, title, kind (governments and organizations), iso3 (governments),
-// provisional (officials), formerIds; tally (what articles say of it, counted) and
-// form (hash of what follows from the tally) are internal.
+// provisional (officials), formerIds; forms and counts (what articles say of it, and
+// how many of them) and form (hash of what follows) are internal.
 //
 // Article: id, name, url, publisher, publishedAt (zoned datetime), language,
 // text, hash, simhash, loadedAt, contribution (internal: hash of what it states).
@@ -51,7 +51,7 @@
 // # Relationships
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),
-// (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor),
+// (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor), form being the key of one of the actor's forms,
 // (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen, provisional}]->(body), from and to
 // being the first day of the term's start and the last of its end,
 // (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an

@@ -2,8 +2,6 @@ package neo4jstore
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"backchannel/graph"
@@ -50,16 +48,16 @@ func (s *Store) WritePack(ctx context.Context, actors []graph.Actor) error {
 // storedPack reads what the pack kept before says.
 func (t tx) storedPack() (statement, error) {
 	s := statement{article: packID}
-	rows, err := t.rows("MATCH (:Pack {id: $id})-[m:MENTIONS]->(n) RETURN n.id AS id, m.form AS form", map[string]any{"id": packID})
+	rows, err := t.rows("MATCH (:Pack {id: $id})-[m:MENTIONS]->(n) RETURN n.id AS id, "+formOf+" AS form", map[string]any{"id": packID})
 	if err != nil {
 		return s, err
 	}
 	for _, row := range rows {
-		var form graph.Actor
-		if err := json.Unmarshal([]byte(textOf(row["form"])), &form); err != nil {
-			return s, fmt.Errorf("read %s in the pack: %w", textOf(row["id"]), err)
+		m, err := readMention(row)
+		if err != nil {
+			return s, err
 		}
-		s.mentions = append(s.mentions, mention{idOf(row["id"]), form})
+		s.mentions = append(s.mentions, m)
 	}
 	return s, nil
 }
@@ -71,7 +69,7 @@ func (t tx) mentionPack(at places, s statement) error {
 	}
 	rows := make([]map[string]any, len(s.mentions))
 	for i, m := range s.mentions {
-		rows[i] = map[string]any{"actor": at[m.node], "form": encode(m.form)}
+		rows[i] = map[string]any{"actor": at[m.node], "form": formKey(m.said())}
 	}
 	return t.run(`MATCH (p:Pack {id: $id}) UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row.actor
 		CREATE (p)-[:MENTIONS {form: row.form}]->(n)`, map[string]any{"id": packID, "rows": rows})

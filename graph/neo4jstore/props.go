@@ -1,9 +1,6 @@
 package neo4jstore
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -62,15 +59,6 @@ func strs(ids []graph.ID) []string {
 		out[i] = string(id)
 	}
 	return out
-}
-
-// hashOf returns a short hash of anything that encodes as JSON.
-func hashOf(v any) string {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		panic("neo4jstore: domain types encode as JSON: " + err.Error())
-	}
-	return fmt.Sprintf("%x", sha256.Sum256(raw))[:32]
 }
 
 func articleProps(a graph.Article) map[string]any {

@@ -28,7 +28,7 @@ func (t tx) mention(at places, put []statement) error {
 	var rows []map[string]any
 	for _, s := range put {
 		for _, m := range s.mentions {
-			row := map[string]any{"article": at[s.article], "actor": at[m.node], "form": encode(m.form), "was": nil}
+			row := map[string]any{"article": at[s.article], "actor": at[m.node], "form": formKey(m.said()), "was": nil}
 			if m.node != m.form.ID {
 				row["was"] = string(m.form.ID)
 			}

@@ -34,7 +34,8 @@ func (t tx) settle(at places, out, put []statement) (formerClaims, error) {
 // actorChanges are rows of actors to write, by what is to be done.
 type actorChanges struct {
 	gone    []map[string]any
-	tallied []map[string]any // only the tally is another
+	counted []map[string]any // the same forms in other numbers
+	tallied []map[string]any // other forms that give the same actor
 	changed []map[string]any
 	made    map[graph.ActorKind][]map[string]any
 	fresh   []graph.Actor    // those changed and made
@@ -43,18 +44,23 @@ type actorChanges struct {
 
 func (c *actorChanges) add(at places, actor graph.Actor, a account) {
 	form := hashOf(actor)
-	row := map[string]any{"id": string(actor.ID), "place": at[actor.ID], "tally": a.now.String()}
+	forms, counts := a.now.props()
+	row := map[string]any{"place": at[actor.ID], "counts": counts}
 	switch {
-	case a.now.empty():
+	case len(forms) == 0:
 		c.gone = append(c.gone, row)
 		delete(at, actor.ID)
 		return
+	case form == a.form && slices.Equal(forms, a.forms):
+		c.counted = append(c.counted, row)
+		return
 	case form == a.form:
+		row["forms"] = forms
 		c.tallied = append(c.tallied, row)
 		return
 	}
 	props := actorProps(actor)
-	props["form"], props["tally"] = form, row["tally"]
+	props["form"], props["forms"], props["counts"] = form, forms, counts
 	row["props"] = props
 	c.fresh = append(c.fresh, actor)
 	if at[actor.ID] != "" {
@@ -69,7 +75,10 @@ func (t tx) writeActors(at places, c actorChanges) error {
 	if err := t.each(here+"DETACH DELETE n", c.gone); err != nil {
 		return err
 	}
-	if err := t.each(here+"SET n.tally = row.tally", c.tallied); err != nil {
+	if err := t.each(here+"SET n.counts = row.counts", c.counted); err != nil {
+		return err
+	}
+	if err := t.each(here+"SET n.forms = row.forms, n.counts = row.counts", c.tallied); err != nil {
 		return err
 	}
 	if err := t.each(here+"SET n = row.props", c.changed); err != nil {
@@ -91,8 +100,12 @@ func (t tx) writeActors(at places, c actorChanges) error {
 // account is the tally of an actor before it is written.
 type account struct {
 	now    tally
+	forms  []string   // as stored
 	form   string     // hash of the actor as stored
 	former []graph.ID // as stored
+	// recounted says that the mentions were counted instead of reading a tally:
+	// those taken out are gone already.
+	recounted bool
 }
 
 // tallies returns the tallies of the actors concerned, with the change counted in.
@@ -100,33 +113,59 @@ func (t tx) tallies(at places, out, put []statement) (map[graph.ID]*account, err
 	accounts := map[graph.ID]*account{}
 	for _, s := range slices.Concat(out, put) {
 		for _, m := range s.mentions {
-			accounts[m.node] = &account{now: newTally()}
+			accounts[m.node] = &account{now: tally{}}
 		}
 	}
-	rows, err := t.rows("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id}) RETURN id, elementId(n) AS place, n.tally AS tally, n.form AS form, n.formerIds AS former",
+	rows, err := t.rows("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id}) RETURN id, elementId(n) AS place, n.forms AS forms, n.counts AS counts, n.tally AS tally, n.form AS form, n.formerIds AS former",
 		map[string]any{"ids": strs(slices.Sorted(maps.Keys(accounts)))})
 	if err != nil {
 		return nil, err
 	}
 	at.note(rows)
+	var unknown []graph.ID
 	for _, row := range rows {
-		now, err := parseTally(textOf(row["tally"]))
-		if err != nil {
-			return nil, err
+		id := idOf(row["id"])
+		now, known := readTally(row)
+		accounts[id] = &account{now, textsOf(row["forms"]), textOf(row["form"]), idsOf(row["former"]), !known}
+		if !known {
+			unknown = append(unknown, id)
 		}
-		accounts[idOf(row["id"])] = &account{now, textOf(row["form"]), idsOf(row["former"])}
+	}
+	if err := t.recount(accounts, unknown); err != nil {
+		return nil, err
 	}
 	for _, s := range put { // in before out, so that counts never fall below zero
 		for _, m := range s.mentions {
-			accounts[m.node].now.count(m.form, m.node, 1)
+			accounts[m.node].now.count(m.said(), 1)
 		}
 	}
 	for _, s := range out {
 		for _, m := range s.mentions {
-			accounts[m.node].now.count(m.form, m.node, -1)
+			if a := accounts[m.node]; !a.recounted {
+				a.now.count(m.said(), -1)
+			}
 		}
 	}
 	return accounts, nil
+}
+
+// recount counts the mentions of actors whose tallies an earlier build wrote.
+func (t tx) recount(accounts map[graph.ID]*account, ids []graph.ID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := t.rows("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id})<-[m:MENTIONS]-() RETURN id, "+formOf+" AS form", map[string]any{"ids": strs(ids)})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		m, err := readMention(row)
+		if err != nil {
+			return err
+		}
+		accounts[m.node].now.count(m.said(), 1)
+	}
+	return nil
 }
 
 // bind links actors to the bodies they serve and the governments they belong to;

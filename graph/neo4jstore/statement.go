@@ -35,6 +35,18 @@ type mention struct {
 	form graph.Actor
 }
 
+// said returns the form as tallies count it.
+func (m mention) said() string { return encode(m.form) }
+
+// readMention reads a row {id, form}.
+func readMention(row map[string]any) (mention, error) {
+	form, err := readForm(textOf(row["form"]))
+	if err != nil {
+		return mention{}, fmt.Errorf("read mention of %s: %w", textOf(row["id"]), err)
+	}
+	return mention{idOf(row["id"]), form}, nil
+}
+
 func claimsOf(statements []statement) []claim {
 	var out []claim
 	for _, s := range statements {
@@ -50,7 +62,7 @@ func (t tx) stored(at places, articles []graph.ID) ([]statement, error) {
 	}
 	rows, err := t.rows(`UNWIND $ids AS id MATCH (a:Article {id: id})
 		RETURN id, elementId(a) AS place, [(a)-[:STATES]->(c) | {claim: c {.*}, event: head([(c)-[:ABOUT]->(e) | e.id])}] AS claims,
-			[(a)-[m:MENTIONS]->(n) | {id: n.id, form: m.form}] AS mentions`, map[string]any{"ids": strs(articles)})
+			[(a)-[m:MENTIONS]->(n) | {id: n.id, form: `+formOf+`}] AS mentions`, map[string]any{"ids": strs(articles)})
 	if err != nil {
 		return nil, err
 	}
@@ -62,12 +74,11 @@ func (t tx) stored(at places, articles []graph.ID) ([]statement, error) {
 			s.claims = append(s.claims, storedClaim(mapOf(c)))
 		}
 		for _, m := range listOf(row["mentions"]) {
-			p := mapOf(m)
-			var form graph.Actor
-			if err := json.Unmarshal([]byte(textOf(p["form"])), &form); err != nil {
-				return nil, fmt.Errorf("read mention of %s: %w", textOf(p["id"]), err)
+			said, err := readMention(mapOf(m))
+			if err != nil {
+				return nil, err
 			}
-			s.mentions = append(s.mentions, mention{idOf(p["id"]), form})
+			s.mentions = append(s.mentions, said)
 		}
 		out[i] = s
 	}
