@@ -23,7 +23,9 @@ func (a *analysis) referring(p, n int) []hit {
 		}
 		a.undone(&h, past)
 		h.outcome = a.outcome(p, n)
-		h.voices = a.voices(p, n)
+		if h.voices = a.voices(p, n); len(h.voices) == 0 {
+			h.voices = a.partaker(p, n, past)
+		}
 		for k := range h.voices {
 			switch {
 			case a.without(p, n):
@@ -73,7 +75,15 @@ func (a *analysis) definiteEvent(p, n int) bool {
 // exists reports whether a noun is said to be there: "there was a call".
 func (a *analysis) exists(p, n int) bool {
 	t := a.trees[p]
-	return t.dep(n) == "attr" && len(t.depKids(t.head(n), "expl")) > 0
+	if t.dep(n) != "attr" {
+		return false
+	}
+	for _, s := range t.depKids(t.head(n), "nsubj") {
+		if t.lower[s] == "it" || t.lower[s] == "this" { // "it was a good meeting"
+			return true
+		}
+	}
+	return len(t.depKids(t.head(n), "expl")) > 0
 }
 
 // moved lets parties stand at another token.

@@ -96,7 +96,14 @@ func (a *analysis) homes(parties []party) []party {
 func (a *analysis) rebut(hits []hit) []hit {
 	for p, t := range a.trees {
 		for v := range t.Tokens {
-			if !a.lex.is("deny", t.lemma[v]) && !a.lex.is("rebut", t.lemma[v]) || !t.verb(v) || a.status(p, v).status != graph.StatusActual || !a.takesUpReport(p, v) {
+			if !a.lex.is("deny", t.lemma[v]) && !a.lex.is("rebut", t.lemma[v]) || !t.verb(v) || a.status(p, v).status != graph.StatusActual {
+				continue
+			}
+			if n := t.head(v); t.dep(n) == "appos" && n < v && a.lex.is("accusation", t.lemma[n]) { // "…, a claim that Baku denied"
+				start, _ := t.sentence(v)
+				hits = append(hits, a.denials(hits, a.nearSubjects(p, v), [2]int{p, v}, [3]int{p, start, n})...)
+			}
+			if !a.takesUpReport(p, v) {
 				continue
 			}
 			deniers := a.fill(p, v, []slot{{"subj"}})
@@ -106,6 +113,15 @@ func (a *analysis) rebut(hits []hit) []hit {
 		}
 	}
 	return hits
+}
+
+// nearSubjects returns the parties that are a verb's own subjects.
+func (a *analysis) nearSubjects(p, v int) []party {
+	var found []party
+	for _, s := range a.trees[p].depKids(v, "nsubj") {
+		found = append(found, a.parties(p, s, direct)...)
+	}
+	return found
 }
 
 // takesUpReport reports whether the object of a verb is "the report", "the

@@ -295,6 +295,9 @@ func (a *analysis) judge(h *hit) {
 	}
 	a.when(h)
 	a.assumed(h)
+	if len(h.voices) == 0 {
+		h.voices = a.partaker(h.para, h.at, h)
+	}
 	a.announced(h)
 	if h.speech && h.typ != graph.Supported && h.status.status == graph.StatusActual {
 		h.voices = a.notParty(h)

@@ -23,10 +23,15 @@ func (a *analysis) sequel(p, v int) []hit {
 		return nil
 	}
 	var who []party
+	we := false
 	for _, s := range t.grammaticalSubjects(v) {
 		who = append(who, a.parties(p, s, direct)...)
+		we = we || t.lower[s] == "we"
 	}
 	both := slices.Concat(past.source, past.target)
+	if we && len(who) == 1 && tookPart(who[0].actor, past) { // "We discussed trade," one of the two said
+		who = both
+	}
 	if len(who) < 2 || !includes(who, both) && key(a.homes(who)) != key(a.homes(both)) {
 		return nil
 	}
@@ -91,4 +96,36 @@ func includes(all, some []party) bool {
 		}
 	}
 	return true
+}
+
+// partaker lets who took part in a contact, or speaks for one who did, confirm it
+// by speaking of it: "called the talks fruitful", "said after the meeting that".
+func (a *analysis) partaker(p, n int, past *hit) []voice {
+	t := a.trees[p]
+	v := t.clause(n)
+	if past.status.status != graph.StatusActual || !past.typ.Contact() || t.verb(n) || !a.saying(p, v) && !a.lex.is("label", t.lemma[v]) {
+		return nil
+	}
+	if prep := t.lower[t.head(n)]; t.dep(n) == "pobj" && prep != "of" && prep != "about" && (past.typ == graph.Visited || prep != "after" && prep != "following") {
+		return nil
+	}
+	var found []voice
+	for _, q := range a.sayers(p, v) {
+		if tookPart(q.actor, past) {
+			found = append(found, voice{q, graph.StanceConfirms, v})
+		}
+	}
+	return found
+}
+
+// tookPart reports whether an actor is a party of a hit or serves the state of one.
+func tookPart(x *graph.Actor, h *hit) bool {
+	return slices.ContainsFunc(slices.Concat(h.source, h.target), func(q party) bool {
+		return speaksAs(x, q.actor)
+	})
+}
+
+// speaksAs reports whether an actor is a party or serves its state.
+func speaksAs(x, party *graph.Actor) bool {
+	return x.ID == party.ID || x.Country != "" && x.Country == party.Country && !media(x) && x.Kind != graph.KindPerson
 }

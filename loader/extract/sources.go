@@ -120,10 +120,17 @@ func (a *analysis) issuers(p, i int) []party {
 	if len(found) > 0 || !a.lex.is("utterance", t.lemma[i]) {
 		return found
 	}
-	if found = a.owners(p, i, 2); len(found) == 0 && !a.indefinite(p, i) && t.lemma[i] != "office" {
+	if found = a.owners(p, i, 2); len(found) == 0 {
+		for _, k := range t.depKids(i, "acl") { // "a statement posted on the ministry's website"
+			for _, o := range t.behind(k, "on", "by") {
+				found = append(append(found, a.parties(p, o, direct)...), a.owners(p, o, 2)...)
+			}
+		}
+	}
+	if len(found) == 0 && !a.indefinite(p, i) && t.lemma[i] != "office" {
 		found = a.lastSayer(p, i)
 	}
-	return found
+	return dedupe(found)
 }
 
 // wordsBefore returns the names in front of a noun: "State Department" of "a State
@@ -269,7 +276,7 @@ func (a *analysis) announced(h *hit) {
 	}
 	for k, v := range h.voices {
 		for _, q := range parties {
-			if v.stance == graph.StanceReports && (q.actor.ID == v.actor.ID || v.actor.Country != "" && q.actor.Country == v.actor.Country && !media(v.actor) && v.actor.Kind != graph.KindPerson) {
+			if v.stance == graph.StanceReports && speaksAs(v.actor, q.actor) {
 				h.voices[k].stance = graph.StanceAnnounces
 			}
 		}
