@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"backchannel/graph"
@@ -188,6 +189,8 @@ func (a *analysis) idle(h *hit) bool {
 	switch {
 	case h.typ == graph.CooperatedWith && h.status.why == "governed by agree":
 		return true // who agree to cooperate have agreed
+	case h.typ == graph.WithdrewFrom && h.status.status == graph.StatusPossible && !strings.HasPrefix(h.status.why, "modal"):
+		return true // who is called on to withdraw is called on
 	case h.typ == graph.Supported && h.status.why == "purpose":
 		return true // what is done to support somebody is told for itself
 	}
@@ -208,7 +211,7 @@ func (a *analysis) idle(h *hit) bool {
 		if h.typ == graph.TalkedWith && h.status.why == "modal: should" || h.typ == graph.WroteTo && a.trees[h.para].lemma[h.at] == "message" {
 			return true // a wish, a figure of speech
 		}
-		return h.typ == graph.CooperatedWith && !a.trees[h.para].verb(h.at) || h.typ == graph.TalkedWith && h.status.why == "purpose"
+		return h.typ == graph.CooperatedWith || h.typ == graph.TalkedWith && h.status.why == "purpose"
 	}
 	return false
 }

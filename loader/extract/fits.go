@@ -123,6 +123,10 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@igo-state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }) &&
 			a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
+	case "@bidding": // "insisted that Moscow withdraw", not that it withdrew
+		return slices.ContainsFunc(t.depKids(v, "ccomp"), func(c int) bool { return a.must(p, c) || t.Tokens[c].Tag == "VB" && !a.negated(p, c) })
+	case "-@told-not":
+		return !slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.negated(p, c) })
 	case "@told-to":
 		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
 	case "@dealing": // what is refused is a request or a dealing with the target

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"backchannel/graph"
 )
 
 // fill returns the parties of the first slot that has any.
@@ -134,6 +136,14 @@ func (a *analysis) step(p, n int, role string) []int {
 		return nil
 	case "acomp", "attr", "appos", "advmod", "xcomp", "oprd", "compound":
 		return t.depKids(n, role)
+	case "if": // "… if Tehran does not return"
+		var found []int
+		for _, c := range t.depKids(n, "advcl") {
+			if a.conditional(p, c) {
+				found = append(found, t.depKids(c, "nsubj")...)
+			}
+		}
+		return found
 	case "clause": // whoever the clause around the noun is about
 		return t.subjectAbove(n, 6)
 	case "place": // "his India visit"
@@ -145,6 +155,9 @@ func (a *analysis) step(p, n int, role string) []int {
 		return t.depKids(n, "acl", "relcl")
 	}
 	found := slices.DeleteFunc(t.behind(n, role), func(o int) bool { return t.Tokens[o].EntType == "DATE" && a.mention(p, o) == nil })
+	if len(found) == 0 {
+		found = t.stranded(n, role)
+	}
 	// "to" behind a verb with an object often hangs on the object.
 	if len(found) == 0 && t.verb(n) {
 		for _, o := range t.depKids(n, "dobj", "xcomp") {
@@ -257,7 +270,7 @@ func (a *analysis) deep(p, top int, notBehind ...string) []party {
 			}
 		}
 		if owned == nil {
-			owned = a.modifiers(p, i)
+			owned = without(a.owners(p, i, 1), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 		}
 	}
 	return owned

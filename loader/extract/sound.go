@@ -41,6 +41,9 @@ func (a *analysis) sound(h *hit) bool {
 	if h.typ == graph.Mediated && len(h.target) < 2 { // to mediate takes two others
 		return false
 	}
+	if a.within(h) {
+		return false
+	}
 	if len(h.source) == 0 || len(h.target) == 0 && (!sym || len(h.source) < 2) {
 		return false
 	}
@@ -53,6 +56,15 @@ func (a *analysis) sound(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// within reports whether a ministry would deal with its own state.
+func (a *analysis) within(h *hit) bool {
+	if len(h.source) != 1 || len(h.target) != 1 {
+		return false
+	}
+	s, q := h.source[0].actor, h.target[0].actor
+	return s.OrgKind == "ministry" && q.Kind == graph.KindGovernment && s.Country == q.Country
 }
 
 // others leaves out the actors that are known, and with them whoever the same

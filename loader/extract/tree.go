@@ -200,6 +200,22 @@ func (t *tree) behind(i int, words ...string) []int {
 	return found
 }
 
+// stranded returns the noun that a relative clause belongs to, where the clause
+// ends in a preposition without a noun: "the pact that it pulled out of".
+func (t *tree) stranded(v int, word string) []int {
+	if t.dep(v) != "relcl" {
+		return nil
+	}
+	for _, k := range t.Children(v) {
+		for _, prep := range append(t.depKids(k, "prep"), k) {
+			if t.lower[prep] == word && t.dep(prep) == "prep" && len(t.Children(prep)) == 0 {
+				return []int{t.head(v)}
+			}
+		}
+	}
+	return nil
+}
+
 // particle reports whether the verb carries the particle: "called off the
 // talks", "called on Georgia". A preposition of place or time is none: "called
 // in January".
