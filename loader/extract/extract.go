@@ -197,7 +197,7 @@ func (a *analysis) idle(h *hit) bool {
 	if h.typ == graph.Praised && (h.status.status == graph.StatusPlanned || h.status.status == graph.StatusPossible) {
 		return true // who "would welcome a visit" praises nobody
 	}
-	if (vague[h.typ] || h.typ == graph.Met) && h.status.status != graph.StatusPlanned && a.wished(h.para, h.at) {
+	if (vague[h.typ] || h.typ == graph.Met) && h.status.status != graph.StatusPlanned && a.wished(h.para, h.at) || vague[h.typ] && a.aboutTalk(h) {
 		return true
 	}
 	switch h.status.status {
@@ -253,6 +253,18 @@ func (a *analysis) wished(p, i int) bool {
 		}
 	}
 	return false
+}
+
+// aboutTalk reports whether talks are what another noun is about: "lessons from the
+// talks between", "his calm in the dialogue with".
+func (a *analysis) aboutTalk(h *hit) bool {
+	t := a.trees[h.para]
+	if t.verb(h.at) || t.dep(h.at) != "pobj" || !h.date.IsZero() {
+		return false
+	}
+	head := t.head(t.head(h.at))
+	return t.Tokens[head].POS == "NOUN" && !a.eventNoun(h.para, head) && !a.lex.is("quantity", t.lemma[head]) &&
+		!a.lex.is("hope-noun", t.lemma[head]) && !a.lex.is("plan-noun", t.lemma[head]) && !a.lex.is("circumstance", t.lower[t.head(h.at)])
 }
 
 // agreesToFrame reports whether what was agreed on is an event itself.

@@ -225,7 +225,7 @@ func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 			return true
 		}
 	}
-	return (t.Tokens[v].Tag == "VBG" || len(h.source) == 1 && len(h.target) == 2) && ofDifferentStates(h.target)
+	return t.Tokens[v].Tag == "VBG" && ofDifferentStates(h.target)
 }
 
 // callsSeveral reports whether "called X and Y" is two calls: with people of

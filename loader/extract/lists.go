@@ -40,6 +40,12 @@ func (a *analysis) ledBy(p, i int) []party {
 		return nil
 	}
 	var found []party
+	for _, k := range t.depKids(i, "poss") { // "Steve Witkoff's team", and not a diplomat's mission
+		if t.lemma[i] == "mission" {
+			break
+		}
+		found = append(found, without(a.parties(p, k, direct), body)...)
+	}
 	for _, v := range t.depKids(i, "acl", "relcl") {
 		if a.lex.is("lead", t.lemma[v]) && t.passive(v) {
 			for _, o := range t.behind(v, "by") {

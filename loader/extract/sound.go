@@ -27,7 +27,10 @@ func (a *analysis) sound(h *hit) bool {
 	case graph.Aided:
 		h.source = a.served(h.source, "armed forces")
 	case graph.Visited:
-		h.source = without(h.source, a.private)
+		h.source = slices.DeleteFunc(without(h.source, a.private), func(q party) bool {
+			return q.actor.Kind == graph.KindGovernment && a.named(h.para, q, "no-guest")
+		})
+		h.target = slices.DeleteFunc(h.target, func(q party) bool { return a.named(h.para, q, "embassy") })
 	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
 		if states := without(h.target, person); len(states) > 0 {
 			h.target = dedupe(a.served(states, "", "ministry", "armed forces", "agency", "intelligence", "office", "parliament"))
@@ -114,6 +117,13 @@ func (a *analysis) private(x *graph.Actor) bool {
 func (a *analysis) naturalForce(x *graph.Actor) bool {
 	first, _, _ := strings.Cut(strings.ToLower(x.Name), " ")
 	return a.lex.is("natural-force", first)
+}
+
+// named reports whether the noun that a party stands for or describes is of a
+// class: the "Kenyan officers", the "Ugandan embassy".
+func (a *analysis) named(p int, q party, class string) bool {
+	t := a.trees[p]
+	return a.lex.is(class, t.lemma[q.at]) || t.dep(q.at) != "nsubj" && a.lex.is(class, t.lemma[t.head(q.at)])
 }
 
 // played reports whether states meet in a game: "met Uganda in the final".
