@@ -37,6 +37,10 @@ func (a *analysis) assumed(h *hit) {
 		h.date, h.dateWhy = a.spoken(h)
 		return
 	}
+	if d := a.follows(h); !d.IsZero() {
+		h.date, h.dateWhy = d, "the day of what came before"
+		return
+	}
 	if d := a.partOf(h); !d.IsZero() {
 		h.date, h.dateWhy = d, "when they met"
 		return
@@ -50,7 +54,7 @@ func (a *analysis) assumed(h *hit) {
 		}
 	case !said.IsZero() && !a.goingOn(h):
 		h.date, h.dateWhy = said, "the day it was said"
-	case 2*h.para < len(a.trees) && past && !a.lead.IsZero() && !a.ordinal(h):
+	case 2*h.para < len(a.trees) && past && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
 		h.date, h.dateWhy = a.lead, "the day of the news"
 	case 2*h.para < len(a.trees) && a.news(h):
 		h.date, h.dateWhy = a.month(), "the month of publication"
@@ -113,12 +117,10 @@ func (a *analysis) news(h *hit) bool {
 	if !ok || !a.recentTense(h.para, v) && !a.goingOn(h) {
 		return false
 	}
-	start, end := t.sentence(h.at)
-	for _, e := range a.times[h.para] {
-		if e.Start >= start && e.Start < end && t.lemma[v] != "follow" && !a.saidAt(h, e) {
-			return false
-		}
+	if t.lemma[v] != "follow" && a.otherTime(h) {
+		return false
 	}
+	start, end := t.sentence(h.at)
 	for k := start; k < end; k++ {
 		if a.lex.is("long-ago", t.lower[k]) {
 			return false
@@ -140,6 +142,36 @@ func (a *analysis) blames(h *hit) bool {
 	t := a.trees[h.para]
 	tag := t.Tokens[h.at].Tag
 	return tag == "VBZ" || tag == "VBP"
+}
+
+// otherTime reports whether a time stands in the sentence of a hit that it does not
+// date: the hit may be as old.
+func (a *analysis) otherTime(h *hit) bool {
+	start, end := a.trees[h.para].sentence(h.at)
+	return slices.ContainsFunc(a.times[h.para], func(e timed) bool { return e.Start >= start && e.Start < end && !a.saidAt(h, e) })
+}
+
+// olderTime reports whether a time stands in the sentence of a hit that is more than
+// a week older than the text.
+func (a *analysis) olderTime(h *hit) bool {
+	start, end := a.trees[h.para].sentence(h.at)
+	return slices.ContainsFunc(a.times[h.para], func(e timed) bool {
+		d := e.Resolve(dates.Past, a.clock)
+		return e.Start >= start && e.Start < end && !d.IsZero() && d.To < a.clock.Published-7
+	})
+}
+
+// follows returns the day of what the text told last of somebody who acts again
+// "later": "She landed on Friday. She later met the king".
+func (a *analysis) follows(h *hit) graph.Date {
+	if !a.takenUp(h) || len(a.told) == 0 {
+		return graph.Date{}
+	}
+	last := a.told[len(a.told)-1]
+	if last.para < h.para-1 || last.status.status != graph.StatusActual || last.date.Precision != graph.PrecisionDay || !slices.ContainsFunc(last.source, func(q party) bool { return acts(h, q) }) {
+		return graph.Date{}
+	}
+	return last.date
 }
 
 // ordinal reports whether an event noun is one of several that are counted: "his

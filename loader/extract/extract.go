@@ -148,10 +148,15 @@ func (a *analysis) paragraph(p int) {
 }
 
 // frames opens the frames of token i. What somebody says that others must do is an
-// appeal to them, whatever it is.
+// appeal to them, whatever it is; that they should meet is a possible meeting, too.
 func (a *analysis) frames(p, i int) []hit {
 	if a.must(p, i) {
 		if found := a.speechFrames(p, i); len(found) > 0 {
+			for _, h := range a.verbFrames(p, i) {
+				if h.typ.Contact() && h.typ.Symmetric() {
+					found = append(found, h)
+				}
+			}
 			return found
 		}
 	}

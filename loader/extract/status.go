@@ -56,6 +56,12 @@ func (a *analysis) status(p, i int) judgement {
 		if t.dep(c) == "prep" && t.verb(h) && a.lex.is("mention", t.lemma[h]) {
 			break // what one responds to has happened
 		}
+		if t.dep(c) == "prep" && t.verb(h) && a.negated(p, h) && !t.verb(i) && a.lex.is("presupposing", t.lower[c]) {
+			if a.hasKid(p, h, "will") || a.hasKid(p, h, "would") {
+				j = weaker(j, judgement{status: graph.StatusPlanned, why: "future"})
+			}
+			break // "did not shake hands at their meeting"
+		}
 		if a.theirs(p, c, h) {
 			break // "agreed to trade more during their meeting"
 		}

@@ -31,6 +31,9 @@ var shifts = map[string]shift{"last": last, "past": last, "this": this, "next": 
 // partOfDay holds the words that stand for their day: "this morning" is today.
 var partOfDay = map[string]bool{"morning": true, "afternoon": true, "evening": true}
 
+// partOfSpan holds the words that pick a part of a span: "since late last year".
+var partOfSpan = map[string]bool{"late": true, "early": true, "mid": true}
+
 // someDays is how many days back "a few days ago" may lie.
 const someDays = 6
 
@@ -46,7 +49,7 @@ func Find(words []string) []Expr {
 			continue
 		}
 		e.Start, e.End = i, p.at
-		if i > 0 && strings.EqualFold(words[i-1], "since") {
+		if i > 0 && strings.EqualFold(words[i-1], "since") || i > 1 && strings.EqualFold(words[i-2], "since") && partOfSpan[words[i-1]] {
 			e.since = true
 		}
 		found = append(found, e)
