@@ -100,7 +100,7 @@ func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
 
 // index builds the tree and the look-ups of a paragraph.
 func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
-	t := newTree(a.lex, doc)
+	t := newTree(a.lex, opening(doc, mentions))
 	at := make([]*Mention, len(doc.Tokens))
 	for k := range mentions {
 		m := &mentions[k]

@@ -34,6 +34,46 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 	return doc
 }
 
+// opening mends a sentence that opens with a name which the parser takes for an
+// adverb, "[Baerbock] met Blinken": persons are subjects of the verb behind them
+// that has no other, and the one behind it is its object.
+func opening(doc nlp.Doc, mentions []Mention) nlp.Doc {
+	tokens := slices.Clone(doc.Tokens)
+	for _, m := range mentions {
+		if m.Actor == nil || !person(m.Actor) || m.End >= len(tokens) {
+			continue
+		}
+		v := m.End
+		for v+1 < len(tokens) && (tokens[v].POS == "ADV" || tokens[v].POS == "AUX") {
+			v++
+		}
+		if name := tokens[m.Head]; tokens[v].POS != "VERB" || name.Head != v || name.Dep != "advmod" && name.Dep != "npadvmod" && name.Dep != "dep" {
+			continue
+		}
+		after, object, subject := -1, false, false
+		for k, tok := range tokens {
+			if tok.Head != v {
+				continue
+			}
+			nominal := tok.Dep == "nsubj" || tok.Dep == "nsubjpass"
+			subject = subject || nominal && k < v
+			object = object || tok.Dep == "dobj"
+			if nominal && k > v {
+				after = k
+			}
+		}
+		if subject {
+			continue
+		}
+		tokens[m.Head].Dep = "nsubj"
+		if after > 0 && !object {
+			tokens[after].Dep = "dobj"
+		}
+	}
+	doc.Tokens = tokens
+	return doc
+}
+
 // content mends "told reporters after [the meeting that he had urged them]": a clause
 // of "that" with a subject of its own, behind a verb of saying that has no content,
 // is what was said.
