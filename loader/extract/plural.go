@@ -216,5 +216,5 @@ func (a *analysis) together(p, i, want int, fits func(*graph.Actor) bool) []part
 
 // group reports whether an actor of kind person is a people.
 func (a *analysis) group(actor *graph.Actor) bool {
-	return actor.Kind == graph.KindPerson && !strings.Contains(actor.Name, " ") && strings.HasSuffix(actor.Name, "s")
+	return actor.Kind == graph.KindPerson && !strings.Contains(actor.Name, " ")
 }

@@ -88,7 +88,7 @@ func Open(dirs ...string) (*Pack, error) {
 
 // kinds are the tables, each after those that it refers to. A file belongs to
 // the kind that its name begins with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "seen", "names", "roles", "phrases"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "terms", "seen", "names", "roles", "phrases"}
 
 // Load reads a pack from folders, later ones adding to and replacing rows of
 // earlier ones. A row that refers to nothing is an error that wraps
@@ -169,6 +169,8 @@ func (p *Pack) row(kind string, get func(string) string) error {
 			}
 		}
 		p.entity(a, get("gender"))
+	case "peoples":
+		p.entity(graph.Actor{ID: id, Kind: graph.KindPerson, Name: get("name"), Country: get("country")}, "")
 	case "offices":
 		p.offices[id] = &Office{ID: id, Title: get("title"), Body: graph.ID(get("body")), Class: get("class"), Single: get("single") == "true"}
 	case "terms":

@@ -149,6 +149,7 @@ func textOf(doc *nlp.Doc, start, end int) string {
 // Words that names of things begin or end with which are neither persons nor bodies.
 var (
 	thingsBefore = set("typhoon hurricane cyclone storm tropical mount mt lake operation exercise cape uss hms brp ins")
+	placesBehind = set("road street avenue square bridge mountain")
 	thingsBehind = set("shoal river nile sea strait straits bay gulf island islands mountains valley canal lake reef heights peninsula measures relations " +
 		"agreement accord accords treaty convention summit day war dam talks")
 )
@@ -157,5 +158,9 @@ var (
 // person may be called Day or Rivers.
 func thing(name string, person bool) bool {
 	words := names.Words(name)
-	return len(words) > 1 && (thingsBefore[words[0]] || !person && thingsBehind[words[len(words)-1]])
+	if len(words) < 2 {
+		return false
+	}
+	last := words[len(words)-1]
+	return thingsBefore[words[0]] || placesBehind[last] || !person && thingsBehind[last]
 }

@@ -29,10 +29,10 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
-		if thing(name, ent.Label == "PERSON") {
+		if thing(name, ent.Label == "PERSON") || names.Parse(name).Body() {
 			continue
 		}
-		if n := len(names.Words(name)); n < 2 || n > maxNameWords || names.Parse(name).Single() || particled(name) {
+		if len(names.Words(name)) > maxNameWords || ownWords(name) < 2 || particled(name) {
 			continue
 		}
 		f := &found{para: p, start: start, end: end, kind: "name"}
@@ -58,6 +58,17 @@ func particled(name string) bool {
 	return len(words) == 1 || len(words) == 2 && names.IsParticle(words[0])
 }
 
+// ownWords returns how many words of a name are neither titles nor particles.
+func ownWords(name string) int {
+	n := 0
+	for _, w := range names.Words(name) {
+		if !names.IsTitle(w) && !names.IsParticle(w) {
+			n++
+		}
+	}
+	return n
+}
+
 // inOfficeBeside reports whether what the language model takes for a body is a
 // person, since an office stands beside it between commas, "X Y, the U.N. envoy",
 // "its ambassador, X Y,", or a title of persons: "Mr X Y".
@@ -73,6 +84,9 @@ func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
 		return true
 	}
 	r := a.roleOf(p, start, end)
+	if end < len(doc.Tokens) && doc.Tokens[end].Text == "(" {
+		return r.state != nil
+	}
 	return r.class != "" && end < len(doc.Tokens) && doc.Tokens[end].Text == "," && (r.state != nil || start > 0 && doc.Tokens[start-1].Text == ",")
 }
 
@@ -106,7 +120,7 @@ func (a *reading) trim(p, start, end int) (int, int) {
 		start++
 	}
 	for _, f := range a.found[p] { // "Prime Minister Anna Berg"
-		if f.kind == "role" && f.start <= start && start < f.end && f.end < end {
+		if (f.kind == "role" || f.actor != nil && f.actor.Kind == graph.KindOrganization) && f.start <= start && start < f.end && f.end < end {
 			start = f.end
 		}
 	}

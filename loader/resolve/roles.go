@@ -117,7 +117,7 @@ func (a *reading) roleEnding(p, end int) *found {
 		if at > 0 && strings.EqualFold(doc.Tokens[at-1].Text, "the") {
 			at--
 		}
-		if at == 0 || !slices.Contains([]string{"of", "for", "to"}, doc.Tokens[at-1].Text) {
+		if at == 0 || !slices.Contains([]string{"of", "for", "to", "in", "at"}, doc.Tokens[at-1].Text) {
 			return nil
 		}
 		at--

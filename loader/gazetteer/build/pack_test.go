@@ -14,7 +14,7 @@ import (
 const dataDir = "../data"
 
 // kinds are the tables of the pack in the order they refer to each other. A file belongs to the first kind it starts with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "terms", "seen", "names", "roles", "phrases", "sources"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "terms", "seen", "names", "roles", "phrases", "sources"}
 
 // row is a line of the pack with where it stands.
 type row struct {
@@ -65,8 +65,8 @@ func ids(rows []row) map[string]row {
 
 func TestIDsAreUniqueAndWellFormed(t *testing.T) {
 	tables := pack(t)
-	form := regexp.MustCompile(`^(government|organization|office|official):[\p{Ll}\p{N}]+(-[\p{Ll}\p{N}]+)*$`)
-	prefix := map[string]string{"governments": "government:", "organizations": "organization:", "offices": "office:", "persons": "official:"}
+	form := regexp.MustCompile(`^(government|organization|office|official|person):[\p{Ll}\p{N}]+(-[\p{Ll}\p{N}]+)*$`)
+	prefix := map[string]string{"governments": "government:", "organizations": "organization:", "offices": "office:", "persons": "official:", "peoples": "person:"}
 	for kind, p := range prefix {
 		seen := map[string]row{}
 		for _, r := range tables[kind] {
@@ -102,7 +102,7 @@ func TestReferencesResolve(t *testing.T) {
 	for _, r := range tables["governments"] {
 		countries[r.fields["iso3"]] = true
 	}
-	for _, r := range slices.Concat(tables["organizations"], tables["persons"]) {
+	for _, r := range slices.Concat(tables["organizations"], tables["persons"], tables["peoples"]) {
 		if !countries[r.fields["country"]] {
 			t.Errorf("%s: no such country", r)
 		}
@@ -123,7 +123,7 @@ func TestReferencesResolve(t *testing.T) {
 		}
 	}
 	for _, r := range tables["names"] {
-		if !in(r.fields["entity"], governments, organizations, persons) {
+		if !in(r.fields["entity"], governments, organizations, persons, ids(tables["peoples"])) {
 			t.Errorf("%s: no such entity", r)
 		}
 	}
