@@ -224,6 +224,13 @@ func (a *analysis) inanimate(p, i int) []party {
 			}
 		}
 	}
+	if v := t.clause(i); t.dep(i) == "poss" && t.dep(v) == "xcomp" && a.lex.is("object-control", t.lemma[t.head(v)]) { // "asked the bloc to drop its deal"
+		for _, s := range t.grammaticalSubjects(v) {
+			if found := a.parties(p, s, direct); len(found) == 1 && body(found[0].actor) {
+				return found
+			}
+		}
+	}
 	for v := i; !t.root(v); { // "Russia said it": the subject of the clause above
 		v = t.head(v)
 		for _, s := range t.depKids(v, "nsubj") {

@@ -8,7 +8,7 @@
 // coref.go, plural.go, heard.go, states.go). Words of the lexicon open frames
 // (frames.go, nouns.go, speech.go, menace.go, charges.go, fits.go) whose roles the dependency tree fills
 // (slots.go, tree.go, subjects.go); sound.go says what every event needs. A frame
-// gets its status (status.go, unreal.go, future.go), its speakers (voice.go,
+// gets its status (status.go, unreal.go, future.go, facts.go), its speakers (voice.go,
 // sources.go, sequel.go), its date (when.go, assumed.go), place, topic and outcome
 // (details.go) and its quote (quote.go). What was told before resolves "the move"
 // and "the two sides" and takes back what is denied (discourse.go, further.go).

@@ -48,6 +48,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return a.anyParty(p, objects, person)
 	case "@state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return !person(x) || x.Kind == graph.KindOfficial })
+	case "@to-body":
+		return a.anyParty(p, t.behind(v, "to"), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@igo":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@rebels": // who backs an armed group arms it

@@ -9,11 +9,14 @@ import (
 // crushed".
 func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
 	t := a.trees[p]
-	if !a.hasKid(p, v, "will") && !a.hasKid(p, v, "would") || a.negated(p, v) || a.conditional(p, v) {
+	unanswered := a.negated(p, v) && t.lemma[v] == "go" && a.anyLemma(p, t.depKids(v, "acomp", "oprd", "advmod"), "unanswered")
+	if !a.hasKid(p, v, "will") && !a.hasKid(p, v, "would") || a.negated(p, v) && !unanswered || a.conditional(p, v) {
 		return hit{}, false
 	}
 	h := hit{typ: graph.Threatened, para: p, at: v, source: speakers, speech: true, rule: "speaker announces harm to X → THREATENED"}
 	switch {
+	case unanswered: // "the raid will not go unanswered"
+		h.target = a.fill(p, v, []slot{{"subj", "act"}})
 	case t.passive(v) && a.lex.is("reprisal", t.lemma[v]):
 		h.target = a.fill(p, v, []slot{{"obj"}})
 	case a.lex.is("suffer", t.lemma[v]) && a.anyLemma(p, t.depKids(v, "dobj"), "suffered-harm"):

@@ -124,6 +124,9 @@ func (e *event) sameParties(h hit) bool {
 	if e.typ.Symmetric() || h.typ.Symmetric() || e.typ == graph.Phoned {
 		return covers(append(append([]party(nil), e.source...), e.target...), append(append([]party(nil), h.source...), h.target...))
 	}
+	if speechAct[h.typ] && !shares(e.source, h.source) { // what a minister says of himself his state has not said too
+		return false
+	}
 	return covers(e.source, h.source) && covers(e.target, h.target)
 }
 
@@ -138,6 +141,13 @@ func (e *event) identicalParties(h hit) bool {
 		}
 	}
 	return len(in) == len(h.source)+len(h.target)
+}
+
+// shares reports whether an actor is in both lists.
+func shares(a, b []party) bool {
+	return slices.ContainsFunc(a, func(x party) bool {
+		return slices.ContainsFunc(b, func(y party) bool { return x.actor.ID == y.actor.ID })
+	})
 }
 
 func covers(a, b []party) bool {

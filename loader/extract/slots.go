@@ -134,7 +134,7 @@ func (a *analysis) step(p, n int, role string) []int {
 			}
 		}
 		return nil
-	case "acomp", "attr", "appos", "advmod", "xcomp", "oprd", "compound":
+	case "acomp", "amod", "attr", "appos", "advmod", "xcomp", "oprd", "compound":
 		return t.depKids(n, role)
 	case "if": // "… if Tehran does not return"
 		var found []int

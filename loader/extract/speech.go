@@ -128,8 +128,10 @@ func (a *analysis) bad(p int, nodes []int) bool {
 func (a *analysis) badly(p, n int) bool {
 	t := a.trees[p]
 	for _, k := range t.depKids(n, "amod", "advmod") {
-		if a.lex.is("negative", t.lower[k]) {
-			return true
+		for _, c := range append(t.depKids(k, "conj"), k) {
+			if a.lex.is("negative", t.lower[c]) {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,0 +1,49 @@
+package extract
+
+import (
+	"backchannel/graph"
+)
+
+// This file tells what was said in fact, although it stands under a denial, a
+// refusal or a purpose, and what a noun tells of only as a thing that may be.
+
+// answered reads "X accused Y, an allegation Y denies", which the tree takes for
+// a denial of the accusing.
+func (a *analysis) answered(p, i int) bool {
+	t := a.trees[p]
+	h := t.head(i)
+	return t.dep(i) == "ccomp" && i < h && a.lex.is("deny", t.lemma[h])
+}
+
+// refusedTo reports whether a demand or request is what somebody refuses: it was
+// made.
+func (a *analysis) refusedTo(p, n int) bool {
+	t := a.trees[p]
+	return a.lex.is("request", t.lemma[n]) && (t.dep(n) == "dobj" || t.dep(n) == "nsubjpass") && a.lex.is("refuse", a.withParticle(p, t.head(n)))
+}
+
+// saidInFact reports whether an act of speech is what somebody called, met or
+// summoned another for, or will go on doing: it is done.
+func (a *analysis) saidInFact(h *hit) bool {
+	t := a.trees[h.para]
+	c := h.at
+	for t.dep(c) == "dobj" || t.dep(c) == "conj" { // "to express anger", "to protest and demand"
+		c = t.head(c)
+	}
+	up := t.head(c)
+	switch h.status.why {
+	case "purpose":
+		return t.verb(c) && a.lex.is("address", t.lemma[up]) && t.finite(up)
+	case "future":
+		return t.dep(c) == "xcomp" && t.lemma[up] == "continue"
+	}
+	return false
+}
+
+// wouldBe reports whether a noun is the subject of what would or may be: "a deal
+// between them would help".
+func (a *analysis) wouldBe(p, n int) bool {
+	t := a.trees[p]
+	v := t.head(n)
+	return t.dep(n) == "nsubj" && t.verb(v) && a.verbStatus(p, v, judgement{status: graph.StatusActual}).status != graph.StatusActual
+}
