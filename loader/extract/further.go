@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"backchannel/graph"
 	"backchannel/loader/extract/dates"
 )
@@ -14,13 +12,8 @@ func (a *analysis) consequences(h hit) []hit {
 	if again, ok := a.again(h); ok {
 		more = append(more, again)
 	}
-	if by, how := a.convener(h.para, h.at); a.lex.is("mediated", how) && len(h.source)+len(h.target) > 1 && h.typ.Symmetric() { // "Turkish-mediated talks"
-		mediation := h
-		mediation.typ, mediation.source, mediation.target = graph.Mediated, by, slices.Concat(h.source, h.target)
-		mediation.rule, mediation.example = how+" → MEDIATED", ""
-		if a.sound(&mediation) {
-			more = append(more, mediation)
-		}
+	if mediation, ok := a.mediation(h); ok {
+		more = append(more, mediation)
 	}
 	if imposed, ok := a.imposedBefore(h); ok {
 		more = append(more, imposed)

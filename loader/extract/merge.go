@@ -28,6 +28,9 @@ func (a *analysis) merge(hits []hit) []*event {
 			continue
 		}
 		if e := match(events, h); e != nil {
+			if h.status.status == graph.StatusActual && e.hits[0].status.why == purposeOfJourney {
+				e.status = graph.StatusActual
+			}
 			if h.status.cancelled {
 				e.status, e.cancelled = h.status.status, true
 			}
@@ -108,9 +111,15 @@ func (e *event) sameType(h hit) bool {
 	return false
 }
 
+// purposeOfJourney is why a meeting counts as planned that somebody travelled to.
+const purposeOfJourney = "purpose of a journey"
+
 // statusFits: a planned act and an actual one are two, but what was planned and
 // called off is one.
 func (e *event) statusFits(j judgement) bool {
+	if e.status == graph.StatusActual && j.why == purposeOfJourney || j.status == graph.StatusActual && e.hits[0].status.why == purposeOfJourney {
+		return true // "flew in to meet him. … They met"
+	}
 	return e.status == j.status || e.status == graph.StatusPlanned && j.cancelled || j.status == graph.StatusPlanned && e.cancelled
 }
 

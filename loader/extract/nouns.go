@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -268,11 +269,8 @@ func (a *analysis) convener(p, n int) (by []party, how string) {
 		if !ok || !a.lex.is("convened", made) {
 			continue
 		}
-		if actor := a.byText[name]; actor != nil {
-			return []party{{actor: actor, at: k}}, made
-		}
-		if state, known := a.known.State(name); known {
-			return []party{{actor: &state, at: k}}, made
+		if by = a.namedBy(name, k); len(by) > 0 {
+			return by, made
 		}
 	}
 	return nil, ""
@@ -324,7 +322,11 @@ func (a *analysis) governor(p, n int) []int {
 			return t.depKids(up, "poss")
 		}
 		if v, ok := a.circumstance(p, h); ok && !a.lex.is("standing", t.lemma[n]) {
-			return t.grammaticalSubjects(v)
+			found := t.grammaticalSubjects(v)
+			if a.saying(p, v) { // "after talks with Modi, the White House said" leaves open who talked
+				found = slices.DeleteFunc(found, func(s int) bool { return a.anyParty(p, []int{s}, body) })
+			}
+			return found
 		}
 	}
 	return nil

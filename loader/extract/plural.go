@@ -157,11 +157,14 @@ func (a *analysis) pair(p, i int) []party {
 	for back := 1; len(seen) < 2 && back <= 4; back++ {
 		pp, from, to, ok := a.sentenceBefore(p, i, back)
 		if !ok {
-			return nil
+			break
 		}
 		seen = dedupe(append(seen, a.distinct(pp, from, to, others)...))
 	}
 	if len(seen) != want {
+		if persons && a.lex.is("role", t.lemma[i]) { // "both foreign ministers", of whom none has a name: their states
+			return a.partners(p, i, want, false, recent)
+		}
 		return nil
 	}
 	return seen

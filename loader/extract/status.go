@@ -225,7 +225,7 @@ func (a *analysis) infinitive(p, v int, j judgement) judgement {
 			return j // "to pressure Kyiv": what is done to press somebody presses
 		}
 		if a.lex.is("motion", t.lemma[h]) {
-			return weaker(j, judgement{status: graph.StatusPlanned, why: "purpose of a journey"})
+			return weaker(j, judgement{status: graph.StatusPlanned, why: purposeOfJourney})
 		}
 		return weaker(j, judgement{status: graph.StatusPossible, why: "purpose"})
 	}

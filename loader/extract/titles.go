@@ -32,7 +32,7 @@ func (a *analysis) described(p, i int) []party {
 	}
 	switch {
 	case a.lex.is("role", word):
-		if a.role(p, i) == "premier" {
+		if a.role(p, i) == "premier" || word == "pm" {
 			word = "premier"
 		}
 		return a.titled(p, i, word, country)
