@@ -54,7 +54,7 @@ func (a *analysis) assumed(h *hit) {
 		}
 	case !said.IsZero() && !a.goingOn(h):
 		h.date, h.dateWhy = said, "the day it was said"
-	case 2*h.para < len(a.trees) && past && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
+	case 2*h.para < len(a.trees) && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
 		h.date, h.dateWhy = a.lead, "the day of the news"
 	case 2*h.para < len(a.trees) && a.news(h):
 		h.date, h.dateWhy = a.month(), "the month of publication"

@@ -43,19 +43,42 @@ func (a *analysis) cited(p, from, to int) []party {
 // sayers returns who speaks at a verb of saying. "X's lawyer said" is not X.
 func (a *analysis) sayers(p, v int) []party {
 	t := a.trees[p]
-	found := a.issue(p, t.subjects(v))
+	found := a.issue(p, v, t.subjects(v))
 	if n := t.head(v); len(found) == 0 && t.dep(v) == "acl" && a.lex.is("utterance", t.lemma[n]) { // "released a statement saying"
-		found = a.issue(p, t.grammaticalSubjects(t.clause(n)))
+		found = a.issue(p, v, t.grammaticalSubjects(t.clause(n)))
 	}
 	return found
 }
 
-func (a *analysis) issue(p int, subjects []int) []party {
+func (a *analysis) issue(p, v int, subjects []int) []party {
 	var found []party
 	for _, s := range subjects {
-		found = append(found, a.issuers(p, s)...)
+		found = append(found, a.issuers(p, a.detached(p, s, v))...)
 	}
 	return found
+}
+
+// detached returns the name right before the verb of saying, behind a comma, that
+// the tree took for the last of a list: "talked of Ukraine and other ties, the
+// ministry said".
+func (a *analysis) detached(p, s, v int) int {
+	t := a.trees[p]
+	k := v - 1
+	if k <= s || !t.within(k, s) {
+		return s
+	}
+	m := a.mention(p, k)
+	if m == nil {
+		return s
+	}
+	left := m.Start
+	if left > 0 && t.dep(left-1) == "det" {
+		left--
+	}
+	if left > s && t.lower[left-1] == "," {
+		return k
+	}
+	return s
 }
 
 // lastSayer returns who issued "the statement": whoever last spoke in such a one,
