@@ -24,7 +24,7 @@ func (a *reading) bodies(p int) {
 		if ent.Label != "ORG" || end-start < 2 || slices.ContainsFunc(a.found[p], func(f *found) bool { return f.start < end && start < f.end }) {
 			continue
 		}
-		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) {
+		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) || a.purposeToo(p, start) {
 			continue
 		}
 		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")
@@ -77,6 +77,16 @@ func (a *reading) seat(p, i int) bool {
 	tokens := a.docs[p].Tokens
 	of, what := strings.ToLower(tokens[i-1].Text), strings.ToLower(tokens[i].Text)
 	return of == "presidential" && (what == "office" || what == "palace" || what == "administration") || of == "royal" && (what == "court" || what == "palace")
+}
+
+// purposeToo reports whether what begins at a token is what a ministry is for,
+// besides: "Ministry of Foreign Affairs and [International Cooperation]".
+func (a *reading) purposeToo(p, start int) bool {
+	if start == 0 || a.docs[p].Tokens[start-1].Text != "and" {
+		return false
+	}
+	o := a.endingAt(p, start-1)
+	return o != nil && o.actor != nil && o.actor.OrgKind == "ministry"
 }
 
 // purposeBehind returns what a "Ministry of" is for, its tokens apart by spaces.

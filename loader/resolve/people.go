@@ -36,9 +36,9 @@ func (a *reading) fullNames(p int) {
 			continue
 		}
 		f := &found{para: p, start: start, end: end, kind: "name"}
-		if known := a.again(name); known != nil {
+		if known := a.again(name); known != nil && !a.saidLate(p, start) {
 			f.actor, f.gender = known.actor, known.gender
-		} else if e := a.spelled(name, a.roleOf(p, start, end)); e != nil {
+		} else if e := a.spelled(name, a.roleOf(p, start, end)); e != nil && !a.late(p, start, e) {
 			f.actor, f.gender = a.entity(e), e.Gender
 			if name != f.actor.Name && !slices.Contains(f.actor.Aliases, name) {
 				f.actor.Aliases = append(slices.Clone(f.actor.Aliases), name)
@@ -47,7 +47,9 @@ func (a *reading) fullNames(p int) {
 			f.actor = a.newcomer(name, a.roleOf(p, start, end))
 		}
 		a.put(f)
-		a.people = append(a.people, f)
+		if !a.saidLate(p, start) { // the short name is that of the living
+			a.people = append(a.people, f)
+		}
 	}
 }
 

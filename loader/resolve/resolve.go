@@ -133,7 +133,7 @@ func (a *reading) strong() {
 		}
 		var candidates []gazetteer.Name
 		for _, n := range f.names {
-			if n.Strong && n.Entity != nil && !slices.ContainsFunc(candidates, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+			if n.Strong && n.Entity != nil && !a.late(f.para, f.start, n.Entity) && !slices.ContainsFunc(candidates, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
 				candidates = append(candidates, n)
 			}
 		}
@@ -180,6 +180,22 @@ func (a *reading) nameEnd(p, end int) int {
 	return end
 }
 
+// late reports whether a name is that of somebody dead who is called like e, who
+// holds an office now: "the late dictator Ferdinand Marcos".
+func (a *reading) late(p, start int, e *gazetteer.Entity) bool {
+	return e.Actor.Kind == graph.KindOfficial && a.on != 0 && a.inOffice(e) && a.saidLate(p, start)
+}
+
+func (a *reading) saidLate(p, start int) bool {
+	tokens := a.docs[p].Tokens
+	for i := start - 1; i >= 0 && i >= start-4 && (tokens[i].POS == "NOUN" || tokens[i].POS == "PROPN" || tokens[i].POS == "ADJ"); i-- {
+		if tokens[i].Text == "late" {
+			return true
+		}
+	}
+	return false
+}
+
 // inOffice reports whether a person held any office when the article appeared.
 func (a *reading) inOffice(e *gazetteer.Entity) bool {
 	return slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) })
@@ -212,7 +228,7 @@ func (a *reading) weak() {
 		} {
 			var fit []gazetteer.Name
 			for _, n := range f.names {
-				if n.Entity != nil && fits(n) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+				if n.Entity != nil && fits(n) && !a.late(f.para, f.start, n.Entity) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
 					fit = append(fit, n)
 				}
 			}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ const maxApposition = 6
 func (a *reading) roleOf(p, start, end int) role {
 	doc := &a.docs[p]
 	before := start
-	for before > 0 && (doc.Tokens[before-1].Text == "," || isHonorific(doc.Tokens[before-1].Text)) {
+	for before > 0 && (doc.Tokens[before-1].Text == "," || isHonorific(doc.Tokens[before-1].Text) || doc.Tokens[before-1].Text == "." && before > 1 && isHonorific(doc.Tokens[before-2].Text)) {
 		before--
 	}
 	elect := a.electBefore(p, before)
@@ -181,6 +182,9 @@ func (a *reading) roleAt(p int, f *found) role {
 		}
 		i--
 	}
+	if i > 0 && (strings.EqualFold(doc.Tokens[i-1].Text, "its") || strings.EqualFold(doc.Tokens[i-1].Text, "their")) {
+		r.state = cmp.Or(r.state, a.subjectBefore(p, i))
+	}
 	k := f.end
 	if k < len(doc.Tokens) && (doc.Tokens[k].Text == "of" || doc.Tokens[k].Text == "for" && !sent[f.class]) {
 		k++
@@ -195,6 +199,24 @@ func (a *reading) roleAt(p int, f *found) role {
 		}
 	}
 	return r
+}
+
+// subjectBefore returns the one state that is a subject in the sentence so far:
+// whose "its ambassador" is.
+func (a *reading) subjectBefore(p, i int) *graph.Actor {
+	doc := &a.docs[p]
+	from, _ := sentence(doc, i)
+	var state *graph.Actor
+	for _, o := range a.found[p] {
+		if o.actor == nil || o.actor.Kind != graph.KindGovernment || o.start < from || o.end > i || doc.Tokens[headOf(doc, o.start, o.end)].Dep != "nsubj" {
+			continue
+		}
+		if state != nil && state != o.actor {
+			return nil
+		}
+		state = o.actor
+	}
+	return state
 }
 
 // sent are the classes of office that are for another state than they serve.
