@@ -5,7 +5,7 @@
 // given again where the version, read after the question came in, is that one
 // still: a load that has committed is never hidden, whatever process it came
 // from. Questions that come in while one reading of the version is under way
-// share the next.
+// share the next, and those that ask the same share the work.
 package answers
 
 import (
@@ -28,15 +28,16 @@ const patience = 2 * time.Second
 // Keeper keeps answers. As an extension of gqlgen it belongs inside of whatever
 // checks and counts operations. Make it with [New].
 type Keeper struct {
-	shelf  *shelf
-	latest *latest
-	now    func() time.Time
+	shelf    *shelf
+	latest   *latest
+	underway *underway
+	now      func() time.Time
 }
 
 // New returns a keeper of answers up to a number of bytes. version names the state
 // of the graph, never two by one name; empty means that it has none now.
 func New(most int, version func(context.Context) (string, error)) *Keeper {
-	return &Keeper{newShelf(most), &latest{read: version}, time.Now}
+	return &Keeper{newShelf(most), &latest{read: version}, &underway{works: map[question]*work{}}, time.Now}
 }
 
 // ExtensionName names the extension to gqlgen.
@@ -64,11 +65,35 @@ func (k *Keeper) InterceptOperation(ctx context.Context, next graphql.OperationH
 	if data, ok := k.shelf.take(state, key, now); ok {
 		return graphql.OneShot(&graphql.Response{Data: data})
 	}
+	q := question{state, key}
+	work, own := k.underway.join(q)
+	if !own {
+		if data := work.wait(ctx); data != nil {
+			return graphql.OneShot(&graphql.Response{Data: data})
+		}
+		return next(ctx)
+	}
+	return k.workOut(ctx, q, work, next)
+}
+
+// workOut answers a question from the graph, keeps the answer, and gives it to
+// those who wait for it.
+func (k *Keeper) workOut(ctx context.Context, q question, w *work, next graphql.OperationHandler) graphql.ResponseHandler {
+	handed := false
+	defer func() {
+		if !handed { // it panicked
+			k.underway.end(q, w, nil)
+		}
+	}()
 	responses := next(ctx)
+	handed = true
 	return func(ctx context.Context) *graphql.Response {
+		var data []byte
+		defer func() { k.underway.end(q, w, data) }()
 		resp := responses(ctx)
 		if resp != nil && len(resp.Errors) == 0 && len(resp.Extensions) == 0 && ctx.Err() == nil {
-			k.shelf.put(state, key, bytes.Clone(resp.Data), now)
+			data = bytes.Clone(resp.Data)
+			k.shelf.put(q.state, q.key, data, k.now())
 		}
 		return resp
 	}
