@@ -18,7 +18,7 @@ const (
 // with them, in one statement.
 func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.ActorView, error) {
 	q := newQuery("find actors")
-	kept, list, at := "a", "", (*graph.Position)(nil)
+	list, at := "", (*graph.Position)(nil)
 	if cq := aq.Contacts; cq != nil {
 		list = "contacts " + string(cq.Order)
 		if err := cq.Validate(); err != nil {
@@ -28,34 +28,29 @@ func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.Ac
 		if at, err = begin(list, cq.EventQuery); err != nil {
 			return nil, err
 		}
-		if standFor(cq.Direct, cq.With) {
-			q.gather(cq.With, cq.Direct, []string{"others"})
-			kept = "a, others, othersNodes"
-		}
 	}
 	if ok, err := q.find(aq); err != nil || !ok {
 		return nil, err
 	}
-	q.add("WITH ", kept, ", a.id AS of ORDER BY of LIMIT ", namesakes)
+	q.add("WITH a ORDER BY a.id LIMIT ", namesakes)
 	row := "actor: a " + actorAll
 	if cq := aq.Contacts; cq != nil {
 		o := orders[cq.Order]
 		mine := *cq
 		mine.Of = []graph.ID{graph.ID(aq.Kind) + ":"} // only the kind matters
-		q.actorEvents(mine, q.beyond("e", o, at))
-		q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN collect(", eventShape(cq.Want), ") AS events }")
+		q.add("CALL (a) {").eventsOf("a", mine, q.beyond("e", o, at))
+		q.add("WITH e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN collect(", eventShape(cq.Want), ") AS events }")
 		row += ", events: events"
 	}
 	if aq.Terms {
 		q.add("CALL (a) { MATCH (a)-[s:SERVES]->(body)")
 		if aq.On != nil {
-			q.succession("a, body", "a")
 			q.heldOn(*aq.On)
 		}
 		q.add("WITH s, body ", latestTerm, " RETURN collect({term: properties(s), body: body ", actorAll, "}) AS terms }")
 		row += ", terms: terms"
 	}
-	q.add("RETURN {", row, "} AS row ORDER BY of")
+	q.add("RETURN {", row, "} AS row ORDER BY a.id")
 	rows, err := s.rows(ctx, q)
 	var out []graph.ActorView
 	for _, row := range rows {

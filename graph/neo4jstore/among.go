@@ -13,7 +13,7 @@ func (s *Store) EventsAmong(ctx context.Context, ids []graph.ID, f graph.EventFi
 		return nil, err
 	}
 	q := newQuery("events among")
-	q.add("UNWIND ", q.param(strs(ids)), " AS id MATCH (e:Event {id: id})").where(q.conditions(f))
+	q.add("UNWIND ", q.param(strs(ids)), " AS id MATCH (e:Event {id: id})").where(q.conditions(f, true))
 	q.add("RETURN ", eventShape(w), " AS row")
 	rows, err := s.rows(ctx, q)
 	byID := map[graph.ID]graph.EventView{}

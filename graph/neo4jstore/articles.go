@@ -113,5 +113,5 @@ func (s *Store) CountEventsIn(ctx context.Context, articles []graph.ID, f graph.
 
 func (q *query) eventsIn(articles []graph.ID, f graph.EventFilter, conditions []string) {
 	q.add("UNWIND ", q.param(strs(articles)), " AS of CALL (of) { MATCH (:Article {id: of})-[:STATES]->(:Claim)-[:ABOUT]->(e:Event)")
-	q.where(append(q.conditions(f), conditions...))
+	q.where(append(q.conditions(f, true), conditions...))
 }

@@ -56,8 +56,8 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 	for i, row := range rows {
 		claims[i] = claimOf(mapOf(row["claim"]))
 	}
-	events, before, edges := map[string]string{}, map[string]string{}, edgeChanges{}
-	for _, e := range graph.Derive(claims) {
+	events, before, edges, derived := map[string]string{}, map[string]string{}, edgeChanges{}, graph.Derive(claims)
+	for _, e := range derived {
 		events[string(e.ID)], before[hashBefore(e)] = hashOf(e), hashOf(e)
 		edges.give(e)
 	}
@@ -72,7 +72,11 @@ func (s *Store) checkDerived(ctx context.Context) ([]string, error) {
 	}
 	more, err := s.compare(ctx, "edge", `MATCH (a)-[r]->(b) WHERE r.lastEvent IS NOT NULL
 		RETURN type(r) + ' ' + a.id + ' ' + b.id AS key, toString(r.count) + ' [' + reduce(s = '', x IN r.events | s + CASE s WHEN '' THEN '' ELSE ' ' END + x) + ']' AS value`, lists, nil)
-	return append(breaches, more...), err
+	if err != nil {
+		return nil, err
+	}
+	involved, err := s.checkInvolved(ctx, derived)
+	return slices.Concat(breaches, more, involved), err
 }
 
 // compare finds what is stored and not wanted, and the other way round; before

@@ -50,10 +50,10 @@ func (s *Store) CountClaims(ctx context.Context, f graph.EventFilter) (int, erro
 func (q *query) claims(f graph.EventFilter) []string {
 	if len(f.Participants) == 0 && f.Between == nil && len(words(f.Text)) == 0 {
 		q.add("MATCH (c:Claim)-[:ABOUT]->(e:Event)")
-		return q.conditions(f)
+		return q.conditions(f, true)
 	}
-	conditions, _ := q.source(f)
-	q.where(conditions).add("WITH DISTINCT e MATCH (c:Claim)-[:ABOUT]->(e)")
+	conditions, _ := q.source(f, true)
+	q.where(conditions).add("WITH e MATCH (c:Claim)-[:ABOUT]->(e)")
 	return nil
 }
 

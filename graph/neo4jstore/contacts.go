@@ -2,6 +2,8 @@ package neo4jstore
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"backchannel/graph"
 )
@@ -26,9 +28,15 @@ func (s *Store) Contacts(ctx context.Context, cq graph.ContactQuery) (map[graph.
 		return out, err
 	}
 	q, o := newQuery("contacts"), orders[cq.Order]
-	q.contacts(cq, q.beyond("e", o, at))
-	q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN e }")
-	q.add("RETURN {of: of, event: ", eventShape(cq.Want), "} AS row ", o.by("e"))
+	limit := q.param(cq.Page.First + 1)
+	if joins(cq) {
+		q.contactsWith(cq, q.beyond("e", o, at))
+		q.add("WITH m, e ", o.by("e"), " WITH m, collect(e)[..", limit, "] AS events UNWIND events AS e")
+	} else {
+		q.contacts(cq, q.beyond("e", o, at))
+		q.add("WITH e ", o.by("e"), " LIMIT ", limit, " RETURN e }")
+	}
+	q.add("RETURN {of: m.id, event: ", eventShape(cq.Want), "} AS row")
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return nil, err
@@ -50,8 +58,14 @@ func (s *Store) CountContacts(ctx context.Context, cq graph.ContactQuery) (map[g
 		return out, err
 	}
 	q := newQuery("count contacts")
-	q.contacts(cq, nil)
-	q.add("RETURN count(DISTINCT e) AS count } RETURN {of: of, count: count} AS row")
+	if joins(cq) {
+		q.contactsWith(cq, nil)
+		q.add("WITH m, count(e) AS count")
+	} else {
+		q.contacts(cq, nil)
+		q.add("RETURN count(e) AS count }")
+	}
+	q.add("RETURN {of: m.id, count: count} AS row")
 	return s.counts(ctx, q)
 }
 
@@ -65,34 +79,52 @@ func (s *Store) counts(ctx context.Context, q *query) (map[graph.ID]int, error) 
 	return out, err
 }
 
-// contacts opens a subquery for each actor and matches its events e there.
+// contacts opens a subquery for each of several actors m and matches its events e
+// there.
 func (q *query) contacts(cq graph.ContactQuery, conditions []string) {
-	if standFor(cq.Direct, cq.With) {
-		q.gather(cq.With, cq.Direct, []string{"others"})
-	}
-	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of")
-	q.actorEvents(cq, conditions)
+	q.add("MATCH (m:", labelsOf(cq.Of), ") WHERE m.id IN ", q.param(strs(cq.Of)), " CALL (m) {")
+	q.eventsOf("m", cq, conditions)
 }
 
-// actorEvents opens a subquery that matches the events e of the actor whose id is
-// in the variable of; where the query names another actor, those with it, or with
-// one of those gathered for it.
-func (q *query) actorEvents(cq graph.ContactQuery, conditions []string) {
-	conditions = append(q.conditions(cq.Filter), conditions...)
-	if standFor(cq.Direct, cq.Of...) {
-		conditions = append(conditions, inOffice)
+// eventsOf matches the events e of an actor, each once; where the query names
+// another actor, those in which they dealt with each other.
+func (q *query) eventsOf(actor string, cq graph.ContactQuery, conditions []string) {
+	own := took(cq.Direct, cq.Of...)
+	q.add("MATCH (", actor, ")-[x:", own, "]->(e)")
+	if cq.With != "" {
+		other := took(cq.Direct, cq.With)
+		join := "MATCH (e)<-[y:" + other + "]-" + q.actor("n", cq.With)
+		q.add("WITH ", actor, ", x, e ", join).where(dealt(actor, own, "n", other))
 	}
-	within, event := "CALL (of) {", "(m)-[:TOOK_PART]->(e)"
-	switch {
-	case cq.With == "":
-	case standFor(cq.Direct, cq.With):
-		within, event = "CALL (of, others, othersNodes) {", "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)"
-		conditions = append(conditions, "n <> m", sides("x", "y"), stands("others", "n"))
-	default:
-		event = "(m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-" + q.actor("n", cq.With)
-		conditions = append(conditions, "n <> m", sides("x", "y"))
+	q.add("WITH DISTINCT e").where(append(q.conditions(cq.Filter, true), conditions...))
+}
+
+// contactsWith matches the events e in which each of several actors m dealt with
+// another one. Both sides have their events looked up, and joined: going from each
+// event of the many to all who are linked to it costs more.
+func (q *query) contactsWith(cq graph.ContactQuery, conditions []string) {
+	own, other := took(cq.Direct, cq.Of...), took(cq.Direct, cq.With)
+	q.add("MATCH (m:", labelsOf(cq.Of), ")-[x:", own, "]->(e)<-[y:", other, "]-", q.actor("n", cq.With), " USING JOIN ON e")
+	q.where(append(dealt("m", own, "n", other), "m.id IN "+q.param(strs(cq.Of))))
+	q.add("WITH DISTINCT m, e").where(append(q.conditions(cq.Filter, true), conditions...))
+}
+
+// joins reports whether contactsWith is the way to go: the events of many, or of a
+// government, are many.
+func joins(cq graph.ContactQuery) bool {
+	const few = 4
+	return cq.With != "" && (len(cq.Of) > few || standFor(cq.Direct, cq.Of...))
+}
+
+// labelsOf returns the labels of the kinds of actors, as a pattern.
+func labelsOf(actors []graph.ID) string {
+	var out []string
+	for _, kind := range kinds {
+		if slices.ContainsFunc(actors, func(id graph.ID) bool { return id.Class() == string(kind) }) {
+			out = append(out, labels[kind])
+		}
 	}
-	q.add(within, members("of", cq.Of, cq.Direct), " MATCH ", event).where(conditions)
+	return strings.Join(out, "|")
 }
 
 // pages splits rows by what they are of, and cuts each part to its page.

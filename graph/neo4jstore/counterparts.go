@@ -15,23 +15,22 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 	if cq.Filter.KnownAt != nil {
 		return s.knownCounterparts(ctx, cq)
 	}
-	q := newQuery("counterparts")
-	q.add("UNWIND ", q.param(strs(cq.Of)), " AS of CALL (of) {", members("of", cq.Of, cq.Direct), " RETURN collect({m: m, since: since, until: until, open: open}) AS terms }")
-	q.add("WITH of, terms, [t IN terms | t.m] AS ours WHERE size(ours) > 0 CALL (terms, ours) {")
-	q.unwind("terms")
-	q.add("MATCH (m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)")
-	conditions := append(q.conditions(cq.Filter), sides("x", "y"), "NOT n IN ours")
-	if standFor(cq.Direct, cq.Of...) {
-		conditions = append(conditions, inOffice)
+	q, own := newQuery("counterparts"), took(cq.Direct, cq.Of...)
+	q.add("MATCH (m:", labelsOf(cq.Of), ") WHERE m.id IN ", q.param(strs(cq.Of)))
+	q.add("CALL (m) { MATCH (m)-[x:", own, "]->(e)<-[y:TOOK_PART]-(n)")
+	q.where(append(q.conditions(cq.Filter, true), append(dealt("m", own, "n", "TOOK_PART"), "n <> m")...))
+	q.add("WITH n, collect(DISTINCT e) AS events")
+	if standFor(cq.Direct, cq.Of...) { // those that ever stood for it are none
+		q.add("WHERE NOT (m:Government AND EXISTS { (n)-[:SERVES|BELONGS_TO*1..2]->(m) })")
 	}
-	q.where(conditions)
-	q.add(`WITH n, e.type AS type, count(DISTINCT e) AS count,
+	q.add("WITH n, events, size(events) AS total ORDER BY total DESC, n.id LIMIT ", q.param(cq.First))
+	q.add(`UNWIND events AS e
+		WITH n, total, e.type AS type, count(*) AS count,
 			min(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS first,
 			max(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS last
-		WITH n, sum(count) AS count, min(first) AS first, max(last) AS last, collect({type: type, count: count}) AS byType
-		ORDER BY count DESC, n.id LIMIT `, q.param(cq.First))
-	q.add("RETURN collect({actor: n ", actorAll, ", count: count, first: first, last: last, byType: byType}) AS found }")
-	q.add("RETURN {of: of, found: found} AS row")
+		WITH n, total, min(first) AS first, max(last) AS last, collect([type, count]) AS byType ORDER BY total DESC, n.id`)
+	q.add("RETURN collect({actor: n ", actorAll, ", count: total, first: first, last: last, byType: byType}) AS found }")
+	q.add("RETURN {of: m.id, found: found} AS row")
 	rows, err := s.rows(ctx, q)
 	out := map[graph.ID][]graph.Counterpart{}
 	for _, row := range rows {
@@ -47,7 +46,8 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 func readCounterpart(p map[string]any) graph.Counterpart {
 	counts := map[graph.EventType]int{}
 	for _, x := range listOf(p["byType"]) {
-		counts[graph.EventType(textOf(mapOf(x)["type"]))] = int(intOf(mapOf(x)["count"]))
+		pair := listOf(x)
+		counts[graph.EventType(textOf(pair[0]))] = int(intOf(pair[1]))
 	}
 	return graph.Counterpart{
 		Actor: readActor(mapOf(p["actor"])), Count: int(intOf(p["count"])), ByType: graph.SortTypes(counts),

@@ -42,7 +42,8 @@
 // in fact.
 //
 // ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
-// the greatest seq given; version and settled, see [Store.Version].
+// the greatest seq given; version and settled, see [Store.Version]; involved, that
+// governments are.
 //
 // For reading, actors have keys (folded names), articles and claims newest (the
 // second of publication) and words (folded text), events newest, oldest and
@@ -52,8 +53,9 @@
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),
 // (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor), form being the key of one of the actor's forms,
-// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen, provisional}]->(body), from and to
-// being the first day of the term's start and the last of its end,
+// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen, provisional, since, until}]->(body), from and to
+// being the first day of the term's start and the last of its end, since and until (internal) the days between which it counts,
+// (Government)-[:INVOLVED_IN {by, role}]->(Event): by stood for it at the time (internal; readers find the events of governments by it),
 // (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an
 // event type {count, first, last, lastEvent, events}, events listing the days and ids behind it.
 package neo4jstore

@@ -22,18 +22,13 @@ func (s *Store) Events(ctx context.Context, eq graph.EventQuery) (graph.List[gra
 		return listed(k.events, list, eq.Order, eq.Page, at), nil
 	}
 	q, o := newQuery("events"), orders[eq.Order]
-	conditions, repeated := q.source(eq.Filter)
+	conditions, sourced := q.source(eq.Filter, true)
 	q.where(append(conditions, q.beyond("e", o, at)...))
 	by := o.by("e")
-	switch {
-	case repeated:
-		q.add("WITH DISTINCT e ", by, " LIMIT ", q.param(eq.Page.First+1))
-	case len(eq.Filter.Status) == 1:
+	if !sourced && len(eq.Filter.Status) == 1 {
 		by = o.by("e", "status")
-		fallthrough
-	default:
-		q.add("WITH e ", by, " LIMIT ", q.param(eq.Page.First+1))
 	}
+	q.add("WITH e ", by, " LIMIT ", q.param(eq.Page.First+1))
 	q.add("RETURN ", eventShape(eq.Want), " AS row ", by)
 	rows, err := s.rows(ctx, q)
 	if err != nil {
@@ -55,8 +50,8 @@ func (s *Store) CountEvents(ctx context.Context, f graph.EventFilter) (int, erro
 		return len(k.events), nil
 	}
 	q := newQuery("count events")
-	conditions, _ := q.source(f)
-	q.where(conditions).add("RETURN {count: count(DISTINCT e)} AS row")
+	conditions, _ := q.source(f, true)
+	q.where(conditions).add("RETURN {count: count(e)} AS row")
 	return s.count(ctx, q)
 }
 

@@ -52,13 +52,14 @@ func (t tx) move(at places, claims []claim, about map[graph.ID]graph.ID) error {
 		OPTIONAL MATCH (c)-[r:ABOUT]->() DELETE r CREATE (c)-[:ABOUT]->(e)`, rows)
 }
 
-// cast links events to their participants, after those that are miscast lost theirs.
+// cast links events to their participants, and to the governments these stand for,
+// after those that are miscast lost theirs.
 func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
 	var wrong, rows []map[string]any
 	for _, id := range miscast {
 		wrong = append(wrong, map[string]any{"event": at[id]})
 	}
-	if err := t.each("MATCH (e) WHERE elementId(e) = row.event MATCH (e)<-[r:TOOK_PART]-() DELETE r", wrong); err != nil {
+	if err := t.each("MATCH (e) WHERE elementId(e) = row.event MATCH (e)<-[r:TOOK_PART|INVOLVED_IN]-() DELETE r", wrong); err != nil {
 		return err
 	}
 	for _, e := range events {
@@ -71,7 +72,8 @@ func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
 		}
 	}
 	return t.each(`MATCH (e) WHERE elementId(e) = row.event MATCH (n) WHERE elementId(n) = row.actor
-		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)`, rows)
+		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)
+		WITH e, n, row.role AS role`+involve, rows)
 }
 
 // EventID returns the id of the event that an id finds: its own, or "event:" and

@@ -7,14 +7,44 @@ import (
 	"backchannel/graph"
 )
 
+// took is how an actor is linked to the events that concern it: those in which it
+// took part, and for governments, unless direct, those in which they are involved
+// by who stood for them at the time.
+func took(direct bool, of ...graph.ID) string {
+	own := slices.ContainsFunc(of, func(id graph.ID) bool { return !standFor(direct, id) })
+	switch {
+	case own && standFor(direct, of...):
+		return "TOOK_PART|INVOLVED_IN"
+	case own:
+		return "TOOK_PART"
+	default:
+		return "INVOLVED_IN"
+	}
+}
+
+// person is the id of who took part, by a link of an actor to an event.
+func person(link, actor, took string) string {
+	if took == "TOOK_PART" {
+		return actor + ".id"
+	}
+	return "coalesce(" + link + ".by, " + actor + ".id)"
+}
+
+// dealt demands that two actors, or who stood for them, dealt with each other in
+// one event, to which they are linked by x and y.
+func dealt(m, mTook, n, nTook string) []string {
+	return []string{person("x", m, mTook) + " <> " + person("y", n, nTook), sides("x", "y")}
+}
+
 // conditions returns what a filter demands of an event e, in Cypher.
-func (q *query) conditions(f graph.EventFilter) []string {
+func (q *query) conditions(f graph.EventFilter, direct bool) []string {
 	c := q.properties(f)
 	for _, id := range f.Participants {
-		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-"+q.actor("", id)+" }")
+		c = append(c, "EXISTS { (e)<-[:"+took(direct, id)+"]-"+q.actor("", id)+" }")
 	}
 	if f.Between != nil {
-		c = append(c, "EXISTS { "+q.actor("", f.Between.A)+"-[one:TOOK_PART]->(e)<-[two:TOOK_PART]-"+q.actor("", f.Between.B)+" WHERE "+sides("one", "two")+" }")
+		a, b := took(direct, f.Between.A), took(direct, f.Between.B)
+		c = append(c, "EXISTS { "+q.actor("m", f.Between.A)+"-[x:"+a+"]->(e)<-[y:"+b+"]-"+q.actor("n", f.Between.B)+" WHERE "+strings.Join(dealt("m", a, "n", b), " AND ")+" }")
 	}
 	if len(f.Countries) > 0 {
 		c = append(c, "EXISTS { (e)<-[:TOOK_PART]-(who) WHERE who.country IN "+q.param(f.Countries)+" }")
@@ -91,28 +121,35 @@ func lower(values []string) []string {
 	return out
 }
 
-// source appends the pattern that finds events for a filter, by what narrows
-// most, and returns the conditions that remain. Events may come repeatedly
-// where repeated is true.
-func (q *query) source(f graph.EventFilter) (conditions []string, repeated bool) {
+// source appends what finds events for a filter, by what narrows most, each once,
+// and returns the conditions that remain. Without a source all events are looked
+// at, in the order of an index.
+func (q *query) source(f graph.EventFilter, direct bool) (conditions []string, sourced bool) {
 	switch wanted := words(f.Text); {
 	case len(f.Participants) > 0:
 		first := f.Participants[0]
 		f.Participants = f.Participants[1:]
-		q.add("MATCH ", q.actor("", first), "-[:TOOK_PART]->(e:Event)")
-		return q.conditions(f), true
+		q.add("MATCH ", q.actor("", first), "-[:", took(direct, first), "]->(e:Event)")
 	case f.Between != nil:
-		q.add("MATCH ", q.actor("", f.Between.A), "-[x:TOOK_PART]->(e:Event)<-[y:TOOK_PART]-", q.actor("", f.Between.B))
+		q.between(f.Between.A, f.Between.B, direct)
 		f.Between = nil
-		return append(q.conditions(f), sides("x", "y")), true
 	case len(wanted) > 0:
 		q.add("CALL db.index.fulltext.queryNodes('claim_words', ", q.param(lucene(wanted)), ") YIELD node MATCH (node)-[:ABOUT]->(e:Event)")
 		f.Text = ""
-		return q.conditions(f), true
 	default:
 		q.add("MATCH (e:Event)")
-		return q.conditions(f), false
+		return q.conditions(f, direct), false
 	}
+	q.add("WITH DISTINCT e")
+	return q.conditions(f, direct), true
+}
+
+// between matches the events e in which two actors dealt with each other. Both have
+// their events looked up, and joined: going from each event of the one to all who
+// are linked to it costs more.
+func (q *query) between(a, b graph.ID, direct bool) {
+	tookA, tookB := took(direct, a), took(direct, b)
+	q.add("MATCH ", q.actor("m", a), "-[x:", tookA, "]->(e)<-[y:", tookB, "]-", q.actor("n", b), " USING JOIN ON e").where(dealt("m", tookA, "n", tookB))
 }
 
 // order is an order of events, as Cypher has it.

@@ -289,15 +289,6 @@ func (s *Store) circles(ctx context.Context, ids []graph.ID, direct bool) (map[g
 	return out, err
 }
 
-func readDay(v any) *graph.Day {
-	d, ok := v.(neo4j.Date)
-	if !ok {
-		return nil
-	}
-	day := graph.DayOf(d.Time())
-	return &day
-}
-
 // listed cuts events to a page in an order.
 func listed(all []graph.EventView, list string, o graph.Order, p graph.Page, at *graph.Position) graph.List[graph.EventView] {
 	sign := -1

@@ -15,9 +15,10 @@ import (
 //go:embed migrations/*.cypher
 var migrations embed.FS
 
-// Migrate makes the constraints and indexes that the store needs. Running it
-// again changes nothing. It changes no data: what does must go through
-// [Store.change], so that the graph gets a new version.
+// Migrate makes the constraints and indexes that the store needs, and adds to a
+// graph of an older build what readers look for. Running it again changes nothing.
+// The files change no data: what does must go through [Store.change], so that the
+// graph gets a new version.
 func (s *Store) Migrate(ctx context.Context) error {
 	files, err := fs.Glob(migrations, "migrations/*.cypher")
 	if err != nil {
@@ -38,6 +39,9 @@ func (s *Store) Migrate(ctx context.Context) error {
 		}
 	}
 	if _, err = s.read(ctx, "await indexes", "CALL db.awaitIndexes(60)", nil); err != nil {
+		return err
+	}
+	if err := s.involveAll(ctx); err != nil {
 		return err
 	}
 	if err := s.renew(ctx); err != nil { // a long change is under way, and will do it

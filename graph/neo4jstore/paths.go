@@ -50,7 +50,7 @@ func (s *Store) links(ctx context.Context, of []graph.ID, pq graph.PathQuery) (m
 	q := newQuery("links of actors")
 	q.add("UNWIND ", q.param(strs(of)), " AS of ", members("of", of, true))
 	q.add("MATCH (m)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n)")
-	q.where(append(q.conditions(pq.Filter), "n <> m", linked))
+	q.where(append(q.conditions(pq.Filter, true), "n <> m", linked))
 	q.add("WITH DISTINCT of, n.id AS to, e ORDER BY e.newest DESC, e.id DESC")
 	shown := "[collect([e.id, e.dateFrom, e.dateTo])[0]]"
 	if pq.InTimeOrder {

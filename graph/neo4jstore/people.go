@@ -14,7 +14,6 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 	q := newQuery("offices")
 	q.add("UNWIND ", q.param(strs(officials)), " AS of MATCH (o:Official {id: of})-[s:SERVES]->(body)")
 	if on != nil {
-		q.succession("of, o, body", "o")
 		q.heldOn(*on)
 	}
 	q.add("RETURN {of: of, term: properties(s), body: body ", actorAll, "} AS row ", latestTerm)
@@ -27,18 +26,10 @@ func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) 
 	return out, err
 }
 
-// succession gives since and until of the terms s at a body, beside the
-// variables to keep, one of which is their holder.
-func (q *query) succession(keep, holder string) {
-	q.add("OPTIONAL MATCH (body)<-[next:SERVES]-(successor) WHERE s.to IS NULL AND next.title = s.title")
-	q.add("WITH ", keep, ", s, ", seats("next"), " AS seats, min(CASE WHEN next.from > s.from AND successor <> ", holder, " THEN next.from END) AS first")
-	q.add("WITH ", keep, ", s, CASE WHEN NOT seats THEN first END AS succeeded WITH ", keep, ", s, ", bounds)
-}
-
 // heldOn keeps the terms that are held on a day.
 func (q *query) heldOn(on graph.Day) {
 	day := q.param(dayProp(on))
-	q.add("WHERE (since IS NULL OR since <= ", day, ") AND (until IS NULL OR until >= ", day, ")")
+	q.add("WHERE (s.since IS NULL OR s.since <= ", day, ") AND (s.until IS NULL OR s.until >= ", day, ")")
 }
 
 // latestTerm puts terms s in order, the latest first.
@@ -49,15 +40,19 @@ func readTerm(row map[string]any) graph.Term {
 }
 
 func readOffice(p map[string]any) graph.Office {
-	return graph.Office{
+	o := graph.Office{
 		ID: idOf(p["id"]), Title: textOf(p["title"]), Provisional: p["provisional"] == true,
-		From: termDate(p["from"], p["fromPrecision"], false), To: termDate(p["to"], p["toPrecision"], true),
+		From: termDate(p["from"], p["fromPrecision"]), To: termDate(p["to"], p["toPrecision"]),
 	}
+	if seen := readDay(p["seen"]); seen != nil {
+		o.Seen = *seen
+	}
+	return o
 }
 
 // termDate gives the first day of a term's start, or the last of its end, the
 // span that its precision means.
-func termDate(day, precision any, end bool) graph.Date {
+func termDate(day, precision any) graph.Date {
 	stored, ok := day.(neo4j.Date)
 	if !ok {
 		return graph.Date{}
@@ -103,13 +98,10 @@ func (s *Store) Officials(ctx context.Context, governments []graph.ID, on *graph
 // officials opens a subquery for each government, and matches its officials o.
 func (q *query) officials(governments []graph.ID, on *graph.Day) {
 	q.add("UNWIND ", q.param(strs(governments)), " AS of CALL (of) {")
-	if on == nil {
-		q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[:SERVES]-(o:Official)")
-		return
+	q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official)")
+	if on != nil {
+		q.heldOn(*on)
 	}
-	q.add(termsAt("of", ""))
-	q.heldOn(*on)
-	q.add("WITH m AS o")
 }
 
 // CountOfficials counts what Officials pages through.

@@ -77,7 +77,7 @@ func newSearch(name string, sq graph.SearchQuery) (*query, error) {
 	q := newQuery(name)
 	key, padded := q.param(strings.Join(wanted, " ")), q.param(beginnings(wanted))
 	var branches []string
-	if actorLabels := labelsOf(sq.Kinds); len(actorLabels) > 0 {
+	if actorLabels := searched(sq.Kinds); len(actorLabels) > 0 {
 		branches = append(branches, "CALL db.index.fulltext.queryNodes('actor_keys', "+q.param(anyMatch(wanted))+", {limit: "+mostHits+"}) YIELD node, score WHERE node:"+strings.Join(actorLabels, "|")+
 			" RETURN node, "+rankOf("node.keys", key, padded)+" AS rank, 'actor' AS kind")
 	}
@@ -97,8 +97,8 @@ func wants(kinds []graph.NodeKind, kind graph.NodeKind) bool {
 	return len(kinds) == 0 || slices.Contains(kinds, kind)
 }
 
-// labelsOf returns the labels of the kinds of actors among kinds.
-func labelsOf(kinds []graph.NodeKind) []string {
+// searched returns the labels of the kinds of actors among kinds.
+func searched(kinds []graph.NodeKind) []string {
 	var out []string
 	for _, k := range []graph.NodeKind{graph.NodeGovernment, graph.NodeOfficial, graph.NodeOrganization, graph.NodePerson} {
 		if wants(kinds, k) {

@@ -16,19 +16,21 @@ func (t tx) settle(at places, out, put []statement) (formerClaims, error) {
 	if err != nil {
 		return former, err
 	}
-	changes := actorChanges{made: map[graph.ActorKind][]map[string]any{}}
+	changes := actorChanges{made: map[graph.ActorKind][]map[string]any{}, terms: newMovements()}
 	for _, id := range slices.Sorted(maps.Keys(tallies)) {
 		actor, err := tallies[id].now.actor(id)
 		if err != nil {
 			return former, err
 		}
 		former.change(id, tallies[id].former, actor.FormerIDs)
-		changes.add(at, actor, *tallies[id])
+		if err := changes.add(at, actor, *tallies[id]); err != nil {
+			return former, err
+		}
 	}
 	if err := t.writeActors(at, changes); err != nil {
 		return former, err
 	}
-	return former, t.bind(at, changes.fresh, changes.bound)
+	return former, t.rebind(at, changes.terms)
 }
 
 // actorChanges are rows of actors to write, by what is to be done.
@@ -38,11 +40,10 @@ type actorChanges struct {
 	tallied []map[string]any // other forms that give the same actor
 	changed []map[string]any
 	made    map[graph.ActorKind][]map[string]any
-	fresh   []graph.Actor    // those changed and made
-	bound   []map[string]any // those changed, which may be bound already
+	terms   *movements
 }
 
-func (c *actorChanges) add(at places, actor graph.Actor, a account) {
+func (c *actorChanges) add(at places, actor graph.Actor, a account) error {
 	form := hashOf(actor)
 	forms, counts := a.now.props()
 	row := map[string]any{"place": at[actor.ID], "counts": counts}
@@ -50,24 +51,29 @@ func (c *actorChanges) add(at places, actor graph.Actor, a account) {
 	case len(forms) == 0:
 		c.gone = append(c.gone, row)
 		delete(at, actor.ID)
-		return
+		was, err := a.was.actor(actor.ID)
+		c.terms.vacate(was)
+		return err
 	case form == a.form && slices.Equal(forms, a.forms):
 		c.counted = append(c.counted, row)
-		return
+		return nil
 	case form == a.form:
 		row["forms"] = forms
 		c.tallied = append(c.tallied, row)
-		return
+		return nil
 	}
 	props := actorProps(actor)
 	props["form"], props["forms"], props["counts"] = form, forms, counts
 	row["props"] = props
-	c.fresh = append(c.fresh, actor)
-	if at[actor.ID] != "" {
-		c.changed, c.bound = append(c.changed, row), append(c.bound, map[string]any{"place": row["place"]})
-		return
+	known := at[actor.ID] != ""
+	if known {
+		c.changed = append(c.changed, row)
+	} else {
+		c.made[actor.Kind] = append(c.made[actor.Kind], row)
 	}
-	c.made[actor.Kind] = append(c.made[actor.Kind], row)
+	was, err := a.was.actor(actor.ID)
+	c.terms.note(was, actor, known)
+	return err
 }
 
 func (t tx) writeActors(at places, c actorChanges) error {
@@ -97,9 +103,10 @@ func (t tx) writeActors(at places, c actorChanges) error {
 	return nil
 }
 
-// account is the tally of an actor before it is written.
+// account is the tally of an actor before and after a change.
 type account struct {
 	now    tally
+	was    tally
 	forms  []string   // as stored
 	form   string     // hash of the actor as stored
 	former []graph.ID // as stored
@@ -126,13 +133,16 @@ func (t tx) tallies(at places, out, put []statement) (map[graph.ID]*account, err
 	for _, row := range rows {
 		id := idOf(row["id"])
 		now, known := readTally(row)
-		accounts[id] = &account{now, textsOf(row["forms"]), textOf(row["form"]), idsOf(row["former"]), !known}
+		accounts[id] = &account{now, nil, textsOf(row["forms"]), textOf(row["form"]), idsOf(row["former"]), !known}
 		if !known {
 			unknown = append(unknown, id)
 		}
 	}
 	if err := t.recount(accounts, unknown); err != nil {
 		return nil, err
+	}
+	for _, a := range accounts {
+		a.was = maps.Clone(a.now)
 	}
 	for _, s := range put { // in before out, so that counts never fall below zero
 		for _, m := range s.mentions {
@@ -141,7 +151,9 @@ func (t tx) tallies(at places, out, put []statement) (map[graph.ID]*account, err
 	}
 	for _, s := range out {
 		for _, m := range s.mentions {
-			if a := accounts[m.node]; !a.recounted {
+			if a := accounts[m.node]; a.recounted {
+				a.was.count(m.said(), 1)
+			} else {
 				a.now.count(m.said(), -1)
 			}
 		}
@@ -166,38 +178,4 @@ func (t tx) recount(accounts map[graph.ID]*account, ids []graph.ID) error {
 		accounts[m.node].now.count(m.said(), 1)
 	}
 	return nil
-}
-
-// bind links actors to the bodies they serve and the governments they belong to;
-// rows of those that may be bound already name them too.
-func (t tx) bind(at places, actors []graph.Actor, bound []map[string]any) error {
-	var bodies []graph.ID
-	for _, a := range actors {
-		if a.Government != "" {
-			bodies = append(bodies, a.Government)
-		}
-		for _, o := range a.Offices {
-			bodies = append(bodies, o.Body)
-		}
-	}
-	if err := t.locate(at, bodies); err != nil {
-		return err
-	}
-	var serves, belongs []map[string]any
-	for _, a := range actors {
-		if a.Government != "" {
-			belongs = append(belongs, map[string]any{"actor": at[a.ID], "body": at[a.Government]})
-		}
-		for _, o := range a.Offices {
-			serves = append(serves, map[string]any{"actor": at[a.ID], "body": at[o.Body], "term": officeProps(o)})
-		}
-	}
-	if err := t.each("MATCH (n) WHERE elementId(n) = row.place MATCH (n)-[r:SERVES|BELONGS_TO]->() DELETE r", bound); err != nil {
-		return err
-	}
-	const ends = "MATCH (n) WHERE elementId(n) = row.actor MATCH (b) WHERE elementId(b) = row.body "
-	if err := t.each(ends+"CREATE (n)-[r:SERVES]->(b) SET r = row.term", serves); err != nil {
-		return err
-	}
-	return t.each(ends+"CREATE (n)-[:BELONGS_TO]->(b)", belongs)
 }

@@ -34,7 +34,7 @@ func eventShape(w graph.Want) string {
 		}
 	}
 	if w.Parties {
-		shape += ", parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a " + actorShape(w) + "]]"
+		shape += ", parties: [(e)<-[part:TOOK_PART]-(party) | [part.role, party " + actorShape(w) + "]]"
 	}
 	return shape + "}"
 }

@@ -3,22 +3,20 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
 
 	"backchannel/graph"
 )
 
-// tallied ends a statement that has found the events e: one list of tallies.
-const tallied = `WITH DISTINCT e
-	WITH e.type AS type, e.dateFrom AS dateFrom, e.dateTo AS dateTo, e.datePrecision AS datePrecision, count(*) AS count
-	WITH collect({type: type, dateFrom: dateFrom, dateTo: dateTo, datePrecision: datePrecision, count: count}) AS tallies`
+// tallied ends a statement that has found the events e, each once: one list of
+// tallies.
+const tallied = `WITH e.type AS type, e.dateFrom AS from, e.dateTo AS to, e.datePrecision AS precision, count(*) AS count
+	WITH collect([type, from, to, precision, count]) AS tallies`
 
 func readTallies(list any) []graph.Tally {
 	var out []graph.Tally
 	for _, x := range listOf(list) {
-		m := mapOf(x)
-		out = append(out, graph.Tally{Type: graph.EventType(textOf(m["type"])), Date: dateOf(m), Count: int(intOf(m["count"]))})
+		l := listOf(x)
+		out = append(out, graph.Tally{Type: graph.EventType(textOf(l[0])), Date: readSpan(l[1:4]), Count: int(intOf(l[4]))})
 	}
 	return out
 }
@@ -35,9 +33,9 @@ func (s *Store) Dyad(ctx context.Context, dq graph.DyadQuery) (graph.Dyad, error
 	if dq.Filter.KnownAt != nil {
 		q.add("RETURN {pair: pair} AS row")
 	} else {
-		q.add("CALL (pair) {")
-		q.contacts(cq, nil)
-		q.add("WITH DISTINCT e RETURN e }", tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
+		q.add("CALL (pair) {").between(dq.A, dq.B, dq.Direct)
+		q.add("WITH DISTINCT e").where(q.conditions(dq.Filter, true))
+		q.add(tallied, " RETURN tallies } RETURN {pair: pair, tallies: tallies} AS row")
 	}
 	rows, err := s.rows(ctx, q)
 	if err != nil {
@@ -88,60 +86,12 @@ func (s *Store) Timeline(ctx context.Context, f graph.EventFilter, width graph.B
 		return graph.Timeline(tallyOf(events), width), err
 	}
 	q := newQuery("timeline")
-	if direct {
-		conditions, _ := q.source(f)
-		q.where(conditions)
-	} else {
-		q.expanded(f)
-	}
+	conditions, _ := q.source(f, direct)
+	q.where(conditions)
 	q.add(tallied, " RETURN {tallies: tallies} AS row")
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	return graph.Timeline(readTallies(rows[0]["tallies"]), width), nil
-}
-
-// expanded matches the events e that a filter wants, where the governments that
-// it names stand for their officials and bodies.
-func (q *query) expanded(f graph.EventFilter) {
-	participants, between := f.Participants, f.Between
-	f.Participants, f.Between = nil, nil
-	var lists []string
-	for i, id := range participants {
-		lists = append(lists, "party"+strconv.Itoa(i))
-		q.gather(id, false, lists)
-	}
-	parties := slices.Clone(lists)
-	if between != nil {
-		lists = append(lists, "ours")
-		q.gather(between.A, false, lists)
-		lists = append(lists, "theirs")
-		q.gather(between.B, false, lists)
-	}
-	var conditions []string
-	met := []string{"n <> m", sides("x", "y"), stands("theirs", "n")}
-	switch {
-	case len(parties) > 0:
-		q.unwind(parties[0])
-		q.add("MATCH (m)-[:TOOK_PART]->(e)")
-		for _, list := range parties[1:] {
-			conditions = append(conditions, "EXISTS { (e)<-[:TOOK_PART]-(n) WHERE "+stands(list, "n")+" }")
-		}
-		if between != nil {
-			conditions = append(conditions, "EXISTS { (k)-[x:TOOK_PART]->(e)<-[y:TOOK_PART]-(n) WHERE k <> n AND "+sides("x", "y")+" AND "+stands("ours", "k")+" AND "+stands("theirs", "n")+" }")
-		}
-		conditions = append(conditions, inOffice)
-	case between != nil:
-		// The events of both sides first: few of those of one are of the other too.
-		q.add("UNWIND theirsNodes AS n MATCH (n)-[:TOOK_PART]->(e) WITH ours, oursNodes, theirs, theirsNodes, collect(DISTINCT e) AS shared")
-		q.unwind("ours")
-		q.add("MATCH (m)-[x:TOOK_PART]->(e) WHERE e IN shared WITH * MATCH (e)<-[y:TOOK_PART]-(n)")
-		conditions = append(met, inOffice)
-	default:
-		conditions, _ = q.source(f)
-		q.where(conditions)
-		return
-	}
-	q.where(append(conditions, q.conditions(f)...))
 }

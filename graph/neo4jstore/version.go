@@ -26,7 +26,7 @@ func (s *Store) change(ctx context.Context, name string, limit time.Duration, wo
 // lost and none can deadlock; the work of reading articles is done outside.
 func (t tx) turn(cypher string, params map[string]any) ([]map[string]any, error) {
 	params["version"] = t.version
-	return t.rows(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0
+	return t.rows(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0, s.involved = true
 		SET s.version = $version WITH s `+cypher, params)
 }
 

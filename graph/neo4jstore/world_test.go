@@ -74,8 +74,9 @@ func story(r *rand.Rand, n int) graph.Report {
 			used[id] = id != ""
 		}
 	}
-	if used["organization:acme"] || used["official:ann-lee"] {
+	if used["organization:acme"] || used["official:ann-lee"] || used["official:bo-ray"] {
 		used["government:aaa"] = true
+		used["organization:acme"] = used["organization:acme"] || r.IntN(2) == 0
 	}
 	for _, id := range append(people, provisional) {
 		if used[id] {
@@ -91,8 +92,13 @@ func person(r *rand.Rand, id graph.ID) graph.Actor {
 	switch id {
 	case "official:ann-lee":
 		a.Offices = []graph.Office{{ID: "office:x", Title: pick(r, "Foreign Minister", "Minister"), Body: "government:aaa", From: graph.InYear(2024)}}
+	case "official:bo-ray": // who may succeed her in the middle of things
+		a.Offices = []graph.Office{
+			{ID: pick[graph.ID](r, "office:y", "office:z"), Title: "Minister", Body: pick[graph.ID](r, "government:aaa", "government:bbb"), From: graph.OnDay(graph.NewDay(2025, time.January, 1+r.IntN(6)))},
+			{ID: "office:w", Title: "Director", Body: "organization:acme", To: pick(r, graph.Date{}, graph.OnDay(graph.NewDay(2025, time.January, 4)))},
+		}
 	case "organization:acme":
-		a.Government = "government:aaa"
+		a.Government = pick[graph.ID](r, "government:aaa", "government:bbb")
 	case eve:
 		a.FormerIDs = []graph.ID{provisional}
 	case provisional:

@@ -34,7 +34,7 @@ func TestStyleHasAColourAndACaptionForEverything(t *testing.T) {
 	for _, label := range []string{"Official", "Government", "Organization", "Person", "Event", "Claim", "Article"} {
 		wanted = append(wanted, "node."+label)
 	}
-	for _, typ := range []string{"TOOK_PART", "STATES", "ABOUT", "ATTRIBUTED_TO", "SERVES", "BELONGS_TO", "MENTIONS"} {
+	for _, typ := range []string{"TOOK_PART", "INVOLVED_IN", "STATES", "ABOUT", "ATTRIBUTED_TO", "SERVES", "BELONGS_TO", "MENTIONS"} {
 		wanted = append(wanted, "relationship."+typ)
 	}
 	for _, info := range graph.EventTypes() {
