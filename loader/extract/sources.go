@@ -67,15 +67,7 @@ func (a *analysis) detached(p, s, v int) int {
 	if k <= s || !t.within(k, s) {
 		return s
 	}
-	m := a.mention(p, k)
-	if m == nil {
-		return s
-	}
-	left := m.Start
-	if left > 0 && t.dep(left-1) == "det" {
-		left--
-	}
-	if left > s && t.lower[left-1] == "," {
+	if left := t.left(k); a.mention(p, k) != nil && left > s && t.lower[left-1] == "," {
 		return k
 	}
 	return s
@@ -122,6 +114,11 @@ func (a *analysis) lastSayer(p, i int) []party {
 func (a *analysis) issuers(p, i int) []party {
 	t := a.trees[p]
 	if a.lex.is("mouthpiece", t.lemma[i]) && a.mention(p, i) == nil && len(t.depKids(i, "appos")) == 0 {
+		if k, ok := t.depKid(i, "poss"); ok && a.pronoun(p, k) { // "…, his spokesman said": his who is spoken of
+			if about := a.countries(p, a.reportedSubjects(p, i)); len(about) == 1 && a.state(about[0]) != nil {
+				return []party{{actor: a.state(about[0]), at: i}}
+			}
+		}
 		if found := without(a.owners(p, i, 2), person); len(found) > 0 {
 			return found
 		}
@@ -140,6 +137,11 @@ func (a *analysis) issuers(p, i int) []party {
 		}
 	}
 	found := a.parties(p, i, direct)
+	if k, ok := t.depKid(i, "poss"); ok && len(found) == 1 && found[0].actor.OrgKind == "ministry" { // "Mali's national defence ministry" is Mali's
+		if m := a.mention(p, k); m != nil && m.Actor.Kind == graph.KindGovernment && m.Actor.Country != found[0].actor.Country {
+			found = []party{{m.Actor, "", i}}
+		}
+	}
 	if len(found) > 0 || !a.lex.is("utterance", t.lemma[i]) {
 		return found
 	}

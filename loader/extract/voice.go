@@ -142,6 +142,7 @@ func (a *analysis) saying(p, v int) bool {
 func (a *analysis) voices(p, i int) []voice {
 	t := a.trees[p]
 	var found []voice
+	aside := false // a clause that only says when or why stands between
 	add := func(v int) {
 		for _, q := range a.sayers(p, v) {
 			found = append(found, voice{q, a.stance(p, v), v})
@@ -155,7 +156,8 @@ func (a *analysis) voices(p, i int) []voice {
 			break
 		}
 		h := t.head(c)
-		if a.reports(p, c, h) {
+		aside = aside || t.dep(c) == "advcl" && len(t.depKids(c, "nsubj")) > 0
+		if a.reports(p, c, h) && !(aside && t.dep(c) == "dobj") { // "confirmed a policy of doing so when they met"
 			add(h)
 		}
 		c = h
