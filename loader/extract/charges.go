@@ -19,7 +19,7 @@ func (a *analysis) alleged(p int, h *hit) bool {
 		return true
 	}
 	v, found := a.denial(p, h)
-	if found {
+	if found = found && !a.own(h.target, h.source); found {
 		h.status = judgement{status: graph.StatusDenied, why: chargeDenied, denier: v}
 	}
 	return !found

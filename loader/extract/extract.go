@@ -194,8 +194,14 @@ func (a *analysis) idle(h *hit) bool {
 	switch {
 	case h.typ == graph.CooperatedWith && h.status.why == "governed by agree":
 		return true // who agree to cooperate have agreed
+	case a.lex.is("helping", a.trees[h.para].lemma[h.at]) && a.trees[h.para].dep(h.at) == "xcomp" && a.lex.is("promise", strings.TrimPrefix(h.status.why, "governed by ")):
+		return true // who vows to help has promised it
+	case h.typ == graph.Rejected && h.status.status == graph.StatusNegated:
+		return true // who does not rule out a meeting has not accepted it
 	case h.typ == graph.WithdrewFrom && h.status.status == graph.StatusPossible && !strings.HasPrefix(h.status.why, "modal"):
 		return true // who is called on to withdraw is called on
+	case !h.typ.Contact() && h.status.status == graph.StatusPossible && a.lex.is("appeal-verb", strings.TrimPrefix(h.status.why, "governed by ")):
+		return true // what somebody is urged to do is told by the urging
 	case h.typ == graph.Supported && h.status.why == "purpose":
 		return true // what is done to support somebody is told for itself
 	}

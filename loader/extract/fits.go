@@ -50,6 +50,10 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return !person(x) || x.Kind == graph.KindOfficial })
 	case "@to-body":
 		return a.anyParty(p, t.behind(v, "to"), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
+	case "@own-envoy": // "its ambassador": who summons the own envoy calls him home
+		return a.anyLemma(p, objects, "envoy") && slices.ContainsFunc(objects, func(o int) bool {
+			return slices.ContainsFunc(t.depKids(o, "poss"), func(k int) bool { return a.pronoun(p, k) })
+		})
 	case "@igo":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@rebels": // who backs an armed group arms it
@@ -96,7 +100,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		}
 		return false
 	case "@diplomat-out": // ordered to leave
-		return (a.anyLemma(p, objects, "diplomat") || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })) && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out") || slices.ContainsFunc(append(objects, v), func(o int) bool { return a.hasKid(p, o, "out") }))
+		return (a.anyLemma(p, objects, "diplomat") || a.ofDiplomats(p, v, objects) || slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) })) && (a.anyLemma(p, t.depKids(v, "xcomp", "ccomp"), "leaving") || t.particle(v, "out") || slices.ContainsFunc(append(objects, v), func(o int) bool { return a.hasKid(p, o, "out") }))
 	case "@verbal": // a person who attacks somebody for something does it in words
 		return a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.Kind == graph.KindOfficial }) &&
 			(len(t.behind(v, "for", "over", "as")) > 0 || a.anyParty(p, objects, person))
@@ -117,7 +121,9 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@re": // "re-established"
 		return v > 1 && t.lower[v-2] == "re" && a.anyLemma(p, objects, "relations")
 	case "@protest-note":
-		return a.anyLemma(p, objects, "protest") || a.anyLemma(p, objects, "letter") && slices.ContainsFunc(objects, func(o int) bool { return a.anyLemma(p, t.behind(o, "of"), "protest") })
+		return a.anyLemma(p, objects, "protest") || a.anyLemma(p, objects, "letter") && slices.ContainsFunc(objects, func(o int) bool {
+			return a.anyLemma(p, append(t.depKids(o, "compound"), t.behind(o, "of")...), "protest")
+		})
 	case "@leave-hours": // "gave the envoy 72 hours to leave"
 		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(append(t.depKids(v, "npadvmod"), objects...), func(o int) bool {
 			return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving")
@@ -145,6 +151,22 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return true
 	}
 	return a.roleFits(p, v, rule)
+}
+
+// ofDiplomats reports whether the object is a pronoun behind a diplomat of the same
+// sentence: "the attaches flew home after Oslo told them to leave".
+func (a *analysis) ofDiplomats(p, v int, objects []int) bool {
+	t := a.trees[p]
+	start, _ := t.sentence(v)
+	if len(objects) == 0 || !a.pronoun(p, objects[0]) {
+		return false
+	}
+	for i := start; i < v; i++ {
+		if a.lex.is("diplomat", t.lemma[i]) && t.Tokens[i].POS == "NOUN" {
+			return true
+		}
+	}
+	return false
 }
 
 // roleFits checks a rule of the form role@class: a word of the class must fill the

@@ -1,5 +1,7 @@
 package extract
 
+import "backchannel/graph"
+
 // This file holds what the tree makes of lists and of bodies that somebody leads.
 
 // listed reports whether the tree took the rest of a list for a description of
@@ -7,7 +9,7 @@ package extract
 func (a *analysis) listed(p, i, c int) bool {
 	m, next := a.mention(p, i), a.mention(p, c)
 	return m != nil && next != nil && m.Head == i && next.Head == c && m.Actor.ID != next.Actor.ID &&
-		person(m.Actor) && person(next.Actor) && len(a.trees[p].depKids(c, "conj")) > 0
+		(person(m.Actor) && person(next.Actor) || m.Actor.Kind == graph.KindGovernment && next.Actor.Kind == graph.KindGovernment) && len(a.trees[p].depKids(c, "conj")) > 0
 }
 
 // swallowed finds the names before "and" that the tree hung below the last name

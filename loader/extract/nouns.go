@@ -121,6 +121,13 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 	case "@given": // "the aid was halted", "debated the aid" tell of no giving
 		v := t.head(n)
 		return !a.lex.is("negate", t.lemma[v]) && !a.lex.is("mention", t.lemma[v]) && !a.lex.is("halting", t.lemma[t.head(t.head(n))]) && !a.lex.is("withhold", t.lemma[v])
+	case "-@hoped&@under-way":
+		return a.nounFits(p, n, "-@hoped") && a.nounFits(p, n, "@under-way")
+	case "@under-way": // a topic is no happening: "figures on trade between"
+		v := t.head(n)
+		return (t.dep(n) == "nsubj" || t.dep(n) == "dobj" || t.dep(n) == "nsubjpass") && a.lex.is("under-way-verb", t.lemma[v])
+	case "@bid-for": // "the need for X to do it"
+		return len(a.step(p, n, "comp")) > 0
 	case "@deal":
 		return (len(t.behind(n, "with", "between")) > 0 || len(a.modifiers(p, n)) > 1) && (t.lemma[t.head(n)] != "negotiate" || t.dep(n) != "dobj")
 	case "":

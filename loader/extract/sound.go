@@ -23,6 +23,7 @@ func (a *analysis) sound(h *hit) bool {
 	switch h.typ {
 	case graph.Attacked:
 		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
+		h.target = a.ours(h.target)
 		h.target = a.served(h.target, "ministry", "armed forces")
 	case graph.Aided:
 		h.source = a.served(h.source, "armed forces")
@@ -68,6 +69,32 @@ func (a *analysis) within(h *hit) bool {
 	}
 	s, q := h.source[0].actor, h.target[0].actor
 	return s.OrgKind == "ministry" && q.Kind == graph.KindGovernment && s.Country == q.Country
+}
+
+// ours puts their state in place of speakers who say that "we" or "our towns" are
+// attacked.
+func (a *analysis) ours(parties []party) []party {
+	out := slices.Clone(parties)
+	for k, q := range out {
+		if state := a.state(q.actor.Country); person(q.actor) && state != nil && a.weAt(q) {
+			out[k].actor = state
+		}
+	}
+	return out
+}
+
+// weAt reports whether a party stands for "we", "us" or "our".
+func (a *analysis) weAt(q party) bool {
+	return slices.ContainsFunc(a.trees, func(t *tree) bool {
+		if q.at >= len(t.lower) {
+			return false
+		}
+		switch t.lower[q.at] {
+		case "we", "us", "our":
+			return true
+		}
+		return false
+	})
 }
 
 // others leaves out the actors that are known, and with them whoever the same
