@@ -22,8 +22,8 @@ type Writer interface {
 // Articles are written up to batch at once, or fewer that make some claims: a
 // transaction costs the store as much as several articles, and should end soon.
 const (
-	batch       = 128
-	batchClaims = 2000
+	batch       = 256
+	batchClaims = 800
 )
 
 // pause is the longest between two tries of a store that went away: it is back

@@ -14,7 +14,7 @@ import (
 )
 
 // batch is the number of articles that the store alone is given at once.
-const batch = 128
+const batch = 64
 
 // kept takes reports in, and keeps them from the store.
 type kept struct{ reports []graph.Report }

@@ -115,7 +115,7 @@ func load(ctx context.Context, uri, data string) error {
 }
 
 // batch is the number of articles written at once.
-const batch = 128
+const batch = 512
 
 func write(ctx context.Context, store *neo4jstore.Store, reports []graph.Report) error {
 	for some := range slices.Chunk(reports, batch) {

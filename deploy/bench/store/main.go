@@ -1,7 +1,7 @@
 // Command store times the store beside the plain batched MERGE of the rig in
 // ../shared/bench, on the same neutral data, in turn, each on a Neo4j of its own.
 //
-//	store -rig BINARY -in DATA.jsonl [-rounds 3] [-batch 128]
+//	store -rig BINARY -in DATA.jsonl [-rounds 3] [-batch 512]
 package main
 
 import (
@@ -26,7 +26,7 @@ func main() {
 	rig := flag.String("rig", "", "the rig, built")
 	in := flag.String("in", "", "neutral data, as bench prepare leaves it")
 	rounds := flag.Int("rounds", 3, "times to load on each side; the first finds cold servers")
-	batch := flag.Int("batch", 128, "articles that the store is given at once; the rig takes 1000 rows")
+	batch := flag.Int("batch", 512, "articles that the store is given at once; the rig takes 1000 rows")
 	flag.Parse()
 	if err := run(context.Background(), *rig, *in, *rounds, *batch); err != nil {
 		fmt.Fprintln(os.Stderr, "store:", err)
