@@ -131,6 +131,7 @@ func (a *analysis) paragraph(p int) {
 			}
 			a.judge(&h)
 			a.itinerary(&h, a.told[first:])
+			a.sameContact(&h)
 			h.again = talk[h.typ] && a.aimOfTalk(&h)
 			if !a.idle(&h) {
 				a.told = append(a.told, h)

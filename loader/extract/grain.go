@@ -21,6 +21,31 @@ func oneGrain(events []*event) []*event {
 	return out
 }
 
+// sameContact takes up "their meeting" where the text has just told of a contact
+// of the same two: it is that one, whatever the clause around it says.
+func (a *analysis) sameContact(h *hit) {
+	t := a.trees[h.para]
+	if !talk[h.typ] || t.verb(h.at) || !slices.ContainsFunc(t.depKids(h.at, "poss"), func(k int) bool { return a.pronoun(h.para, k) }) ||
+		slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) }) {
+		return
+	}
+	both := key(slices.Concat(h.source, h.target))
+	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= h.para-1; k-- {
+		past := a.told[k]
+		if !talk[past.typ] || past.typ != h.typ && !vague[past.typ] && !vague[h.typ] || key(slices.Concat(past.source, past.target)) != both || past.status.status != graph.StatusActual {
+			continue
+		}
+		overlap := past.date.From <= h.date.To && h.date.From <= past.date.To
+		if dateFits(past.date, h.date) || overlap || h.status.status == graph.StatusPlanned {
+			h.status, h.date, h.dateWhy = past.status, past.date, past.dateWhy
+			if vague[h.typ] {
+				h.typ = past.typ
+			}
+		}
+		return
+	}
+}
+
 // finerTellings returns the contacts that tell e with officials in place of its
 // states: one that has them all, or, where an official deals with several states,
 // one for each.
@@ -82,7 +107,9 @@ func covered(e, f *event) []graph.ID {
 
 // sameTalk reports whether two contacts may be one as to kind, status and date.
 func sameTalk(e, f *event) bool {
-	return talk[e.typ] && talk[f.typ] && (e.typ == f.typ || vague[e.typ] || vague[f.typ]) && e.status == f.status && !e.date.IsZero() && !f.date.IsZero() && dateFits(e.date, f.date)
+	next := f.hits[0].para - e.hits[0].para
+	dated := !e.date.IsZero() && (next == 0 || next == 1) || !e.date.IsZero() && !f.date.IsZero() || slices.ContainsFunc(e.parties(), func(q party) bool { return person(q.actor) })
+	return talk[e.typ] && talk[f.typ] && (e.typ == f.typ || vague[e.typ] || vague[f.typ]) && e.status == f.status && dated && dateFits(e.date, f.date)
 }
 
 var (

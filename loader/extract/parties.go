@@ -327,7 +327,7 @@ func (a *analysis) states(parties []party) []party {
 		if q.actor.Kind == graph.KindOfficial {
 			q.actor = a.state(q.actor.Country)
 		}
-		if q.actor != nil && q.actor.OrgKind == "ministry" && a.state(q.actor.Country) != nil { // a ministry's forces are its state's
+		if q.actor != nil && (q.actor.OrgKind == "ministry" || q.actor.OrgKind == "armed forces") && a.state(q.actor.Country) != nil { // a ministry's forces are its state's
 			q.actor = a.state(q.actor.Country)
 		}
 		if q.actor != nil && body(q.actor) {
