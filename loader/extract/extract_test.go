@@ -177,3 +177,20 @@ func TestActs(t *testing.T) { testTable(t, "acts") }
 
 // TestDates holds what dates an event and what does not.
 func TestDates(t *testing.T) { testTable(t, "dates") }
+
+// TestHeadlineNamesTheState checks whose act it is that a minister without a
+// country announces.
+func TestHeadlineNamesTheState(t *testing.T) {
+	r := newReader(t)
+	text := "Foreign Minister Aurelio Pintado announced the suspension of diplomatic relations with Cuba."
+	for title, want := range map[string]string{
+		"The government of Bolivia suspends relations with Cuba": "BOL>CUB",
+		"Cuba loses a friend": "aurelio-pintado>CUB",
+		"A friend is lost":    "aurelio-pintado>CUB",
+	} {
+		art := graph.Article{ID: graph.HashID("article", text), Title: title, Text: text, PublishedAt: published}
+		if got := summary(extract.JSON("", r.Article(art, r.docs(text)).Report)); !strings.Contains(got, want) {
+			t.Errorf("%s: got %s, want %s", title, got, want)
+		}
+	}
+}

@@ -46,7 +46,7 @@ func (a *analysis) pluralSubject(p, from, to int) []party {
 		}
 		if d := t.dep(k); d != "nsubj" && d != "nsubjpass" {
 			if coordinated == nil && a.mention(p, k) != nil && len(t.depKids(k, "conj")) > 0 {
-				if found := a.parties(p, k, direct); len(found) >= 2 {
+				if found := a.parties(p, k, direct); len(found) >= 2 && alikeAll(found) {
 					coordinated = found
 				}
 			}
@@ -61,6 +61,17 @@ func (a *analysis) pluralSubject(p, from, to int) []party {
 		}
 	}
 	return coordinated
+}
+
+// alikeAll reports whether parties are all persons or all of one kind: a state and a
+// body in a list are no "they".
+func alikeAll(parties []party) bool {
+	for _, q := range parties[1:] {
+		if person(q.actor) != person(parties[0].actor) || !person(q.actor) && q.actor.Kind != parties[0].actor.Kind {
+			return false
+		}
+	}
+	return true
 }
 
 // twoPersons returns the two persons that a sentence is about, if it is about
@@ -122,6 +133,9 @@ func (a *analysis) pair(p, i int) []party {
 		fits = func(x *graph.Actor) bool { return person(x) && a.holds(x, role) }
 	} else if a.lex.is("role", t.lemma[i]) || a.lex.is("pair-person", t.lemma[i]) {
 		fits = person
+	}
+	if !counted && a.lex.is("pair-counted", t.lemma[i]) { // "the powers" may be any number
+		return nil
 	}
 	persons := fits(&graph.Actor{Kind: graph.KindOfficial, Title: role + " prime"})
 	asked := want

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"backchannel/graph"
 )
@@ -34,6 +36,9 @@ func (a *analysis) announcer(h *hit) {
 	}
 	who := h.source[0]
 	state := a.state(who.actor.Country)
+	if who.actor.Country == "" {
+		state = a.headlineState(h.target)
+	}
 	if state == nil {
 		return
 	}
@@ -41,6 +46,23 @@ func (a *analysis) announcer(h *hit) {
 	if len(h.voices) == 0 {
 		h.voices = []voice{{who, graph.StanceAnnounces, -1}}
 	}
+}
+
+// headlineState returns the state that the headline names first, unless it is one
+// that is acted on: whose "the foreign minister" of a text without a country is.
+func (a *analysis) headlineState(target []party) *graph.Actor {
+	words := strings.FieldsFunc(a.article.Title, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && r != '-' })
+	for i := range words {
+		for n := min(2, len(words)-i); n > 0; n-- {
+			if state, ok := a.known.State(strings.Join(words[i:i+n], " ")); ok {
+				if among(&state, a.states(slices.Clone(target))) {
+					return nil
+				}
+				return &state
+			}
+		}
+	}
+	return nil
 }
 
 // serves reports whether an actor is a minister or spokesman of a state and not

@@ -26,6 +26,9 @@ func (a *analysis) described(p, i int) []party {
 		if q := owners[0]; q.actor.Kind == graph.KindOrganization && (a.lex.is("outlet-noun", word) || a.lex.is("group-noun", word)) {
 			return []party{{q.actor, "", i}} // "the Yonhap news agency"
 		}
+		if owners[0].actor.OrgKind == "armed group" || owners[0].actor.OrgKind == "party" {
+			return nil // their leader is not the state's
+		}
 		country = owners[0].actor.Country
 	} else if len(owners) > 1 {
 		return nil

@@ -9,7 +9,8 @@ import (
 	"backchannel/loader/nlp"
 )
 
-// bodies takes organizations that the pack does not know as they are named.
+// bodies takes organizations that the pack does not know as they are named. What
+// things happen in is a place.
 func (a *reading) bodies(p int) {
 	doc := &a.docs[p]
 	a.ministries(p)
@@ -24,7 +25,7 @@ func (a *reading) bodies(p int) {
 		if ent.Label != "ORG" || end-start < 2 || slices.ContainsFunc(a.found[p], func(f *found) bool { return f.start < end && start < f.end }) {
 			continue
 		}
-		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) || a.purposeToo(p, start) {
+		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) || a.purposeToo(p, start) || start > 0 && (doc.Tokens[start-1].Text == "in" || doc.Tokens[start-1].Text == "near") {
 			continue
 		}
 		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")

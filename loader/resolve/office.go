@@ -126,6 +126,16 @@ var ceremonial = set(`ALB ARM ATG AUS AUT BEL BGD BGR BHS BLZ BRB BTN CAN CZE DE
 
 func plural(tag string) bool { return tag == "NNS" || tag == "NNPS" }
 
+// fieldOf reports whether nothing but the field of an office stands between it and
+// a comma before a name: "top diplomat for U.S. affairs, X".
+func (a *reading) fieldOf(p int, f *found, start int) bool {
+	if start < 2 || start < f.end || a.docs[p].Tokens[start-1].Text != "," {
+		return false
+	}
+	at, ok := a.fieldBefore(p, start-1)
+	return ok && at == f.end
+}
+
 // namedBeside reports whether a person's name stands right beside a role: then
 // the name is the mention.
 func (a *reading) namedBeside(p int, f *found) bool {
@@ -137,7 +147,7 @@ func (a *reading) namedBeside(p int, f *found) bool {
 		if state := a.roleAt(p, f).state; state != nil && o.actor.Country != "" && o.actor.Country != state.Country { // "after meeting Kenya's president, Macron said"
 			continue
 		}
-		if o.start == f.end || o.start == f.end+1 && doc.Tokens[f.end].Text == "," || o.end < f.start && f.start-o.end <= 6 && doc.Tokens[o.end].Text == "," && !a.breaks(p, o.end+1, f.start) {
+		if a.fieldOf(p, f, o.start) || o.start == f.end || o.start == f.end+1 && doc.Tokens[f.end].Text == "," || o.end < f.start && f.start-o.end <= 6 && doc.Tokens[o.end].Text == "," && !a.breaks(p, o.end+1, f.start) {
 			return true
 		}
 	}

@@ -128,7 +128,28 @@ func (a *reading) roleEnding(p, end int) *found {
 			return f
 		}
 	}
+	if at, ok := a.fieldBefore(p, at); ok { // "top diplomat for U.S. affairs"
+		return a.roleEnding(p, at)
+	}
 	return nil
+}
+
+// fieldBefore returns where the field of an office begins that ends at a token:
+// "for U.S. affairs".
+func (a *reading) fieldBefore(p, end int) (int, bool) {
+	tokens := a.docs[p].Tokens
+	if end == 0 || tokens[end-1].POS != "NOUN" && tokens[end-1].POS != "PROPN" {
+		return 0, false
+	}
+	for i := end - 1; i > 0 && i >= end-4; i-- {
+		switch t := tokens[i]; {
+		case t.Text == "for":
+			return i, true
+		case t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "ADJ" && t.Text != "the" && t.Text != "and":
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 func (a *reading) governmentAt(p, start int) *graph.Actor {
