@@ -110,14 +110,14 @@ func (a *analysis) partOf(h *hit) graph.Date {
 
 // news reports whether a hit is told as what has just happened: in the simple past
 // or the present perfect by the main clause of its sentence or what that says,
-// where no time of another age stands by.
+// where no older time stands by.
 func (a *analysis) news(h *hit) bool {
 	t := a.trees[h.para]
 	v, ok := a.teller(h.para, h.at)
 	if !ok || !a.recentTense(h.para, v) && !a.goingOn(h) {
 		return false
 	}
-	if t.lemma[v] != "follow" && a.otherTime(h) {
+	if t.lemma[v] != "follow" && a.olderTime(h) {
 		return false
 	}
 	start, end := t.sentence(h.at)
@@ -144,20 +144,13 @@ func (a *analysis) blames(h *hit) bool {
 	return tag == "VBZ" || tag == "VBP"
 }
 
-// otherTime reports whether a time stands in the sentence of a hit that it does not
-// date: the hit may be as old.
-func (a *analysis) otherTime(h *hit) bool {
-	start, end := a.trees[h.para].sentence(h.at)
-	return slices.ContainsFunc(a.times[h.para], func(e timed) bool { return e.Start >= start && e.Start < end && !a.saidAt(h, e) })
-}
-
 // olderTime reports whether a time stands in the sentence of a hit that is more than
 // a week older than the text.
 func (a *analysis) olderTime(h *hit) bool {
 	start, end := a.trees[h.para].sentence(h.at)
 	return slices.ContainsFunc(a.times[h.para], func(e timed) bool {
 		d := e.Resolve(dates.Past, a.clock)
-		return e.Start >= start && e.Start < end && !d.IsZero() && d.To < a.clock.Published-7
+		return e.Start >= start && e.Start < end && !d.IsZero() && d.To < a.clock.Published-7 && !a.saidAt(h, e)
 	})
 }
 

@@ -10,8 +10,8 @@ import (
 func (a *analysis) scheduled(p, i int) bool {
 	t := a.trees[p]
 	v := i
-	if !t.verb(i) && t.dep(i) == "dobj" && t.Tokens[t.head(i)].Tag == "VBG" { // "are holding talks on Saturday"
-		v = t.head(i)
+	if h := t.head(i); !t.verb(i) && (t.dep(i) == "dobj" && t.Tokens[h].Tag == "VBG" || t.dep(i) == "nsubj" && a.happens(p, h)) { // "are holding talks on Saturday", "the visit begins on Monday"
+		v = h
 	}
 	if t.verb(v) && !a.present(p, v) {
 		return false

@@ -26,6 +26,7 @@ func (a *analysis) findTimes(p int) []timed {
 		for i := e.Start; i < e.End; i++ {
 			if h := t.head(i); h < e.Start || h >= e.End {
 				top = i
+				break
 			}
 		}
 		found = append(found, timed{e, top})
@@ -152,7 +153,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 		c = up
 	}
-	if a.dealt(h, at) {
+	if a.dealt(h, at) || t.dep(at) == "relcl" && t.head(at) == h.at && a.happens(h.para, at) { // "his visit, which began on Tuesday"
 		return 2
 	}
 	// A time in a complement: "is due to meet Erdogan in January".

@@ -39,6 +39,7 @@ const (
 	monthUnit
 	yearUnit
 	decadeUnit
+	weekendUnit
 )
 
 // shift says which of several like spans is meant.
@@ -68,6 +69,7 @@ type Expr struct {
 	// name: "two days after Erdogan spoke".
 	anchored bool
 	until    int // last year of a span of years or decades
+	lastDay  int // last day of a span of days within a month
 }
 
 // Day reports whether the expression names a single day.
@@ -80,6 +82,9 @@ func (e Expr) Anchored() bool { return e.anchored }
 // Resolve places the expression on the calendar, or returns the zero date.
 func (e Expr) Resolve(tense Tense, ctx Context) graph.Date {
 	d := e.place(tense, ctx)
+	if e.lastDay > e.day && d.Precision == graph.PrecisionDay {
+		return graph.Between(d.From, d.From+graph.Day(e.lastDay-e.day))
+	}
 	if d.IsZero() || !e.since {
 		return d
 	}
@@ -108,7 +113,7 @@ func (e Expr) place(tense Tense, ctx Context) graph.Date {
 	case e.month != 0:
 		return e.inMonth(pub, tense)
 	default:
-		return e.relative(pub)
+		return e.relative(pub, tense)
 	}
 }
 
@@ -192,7 +197,7 @@ func (e Expr) inMonth(pub graph.Day, tense Tense) graph.Date {
 }
 
 // relative places "yesterday", "last week", "two years ago", "this month".
-func (e Expr) relative(pub graph.Day) graph.Date {
+func (e Expr) relative(pub graph.Day, tense Tense) graph.Date {
 	n := e.count
 	switch e.shift {
 	case last:
@@ -207,8 +212,14 @@ func (e Expr) relative(pub graph.Day) graph.Date {
 			return graph.Between(pub-graph.Day(e.count), pub)
 		}
 		return graph.OnDay(pub + graph.Day(n))
+	case weekendUnit:
+		saturday := pub - graph.Day((weekday(pub)+1)%7)
+		if tense == Future && weekday(pub) < 6 || e.shift == next {
+			saturday += 7
+		}
+		return graph.Between(saturday, saturday+1)
 	case weekUnit:
-		return e.week(pub, n)
+		return e.week(pub, n, tense)
 	case monthUnit:
 		return graph.InMonth(now.Year(), now.Month()+time.Month(n))
 	case yearUnit:
@@ -219,9 +230,12 @@ func (e Expr) relative(pub graph.Day) graph.Date {
 
 // week returns the calendar week n weeks from the publication's, Monday to
 // Sunday. A Sunday paper speaks of the six days before it as last week.
-func (e Expr) week(pub graph.Day, n int) graph.Date {
+func (e Expr) week(pub graph.Day, n int, tense Tense) graph.Date {
 	monday := pub - graph.Day(weekday(pub)-1)
 	if weekday(pub) == 7 && e.shift != bare {
+		if n == 0 && tense == Past {
+			return graph.Between(monday, pub)
+		}
 		if n == -1 {
 			return graph.Between(monday, pub-1)
 		}

@@ -122,6 +122,7 @@ func (p *parser) monthFirst() (Expr, bool) {
 	if d, ok := dayNumber(p.word(0)); ok {
 		e.day = d
 		p.at++
+		p.throughDay(&e)
 		if p.word(0) == "," && isYear(p.word(1)) {
 			p.at++
 		}
@@ -134,6 +135,28 @@ func (p *parser) monthFirst() (Expr, bool) {
 		}
 	}
 	return e, true
+}
+
+// throughDay reads the end of a span of days: "June 3-5", "June 3 to June 5",
+// "between June 3 and 5".
+func (p *parser) throughDay(e *Expr) {
+	k := 1
+	switch p.word(0) {
+	case "-", "–", "to", "until", "through":
+	case "and":
+		if p.word(-3) != "between" {
+			return
+		}
+	default:
+		return
+	}
+	if p.at+k < len(p.words) && p.isMonth(k) && months[p.word(k)] == e.month {
+		k++
+	}
+	if d, ok := dayNumber(p.word(k)); ok && d > e.day {
+		e.lastDay = d
+		p.at += k + 1
+	}
 }
 
 // isMonth reports whether the k-th word ahead names a month. The abbreviations
@@ -162,11 +185,18 @@ func (p *parser) yearShift() shift {
 // dayFirst reads "31 January 2025".
 func (p *parser) dayFirst() (Expr, bool) {
 	d, ok := dayNumber(p.word(0))
+	e := Expr{day: d}
+	if sep := p.word(1); sep == "-" || sep == "–" || sep == "to" {
+		if last, through := dayNumber(p.word(2)); through && last > d {
+			e.lastDay = last
+			p.at += 2
+		}
+	}
 	if !ok || p.at+1 >= len(p.words) || !p.isMonth(1) {
 		return Expr{}, false
 	}
 	p.at++
-	e := Expr{day: d, month: months[p.word(0)]}
+	e.month = months[p.word(0)]
 	p.at++
 	e.year = p.takeYear()
 	return e, true
@@ -244,6 +274,10 @@ func (p *parser) nounAhead(w string) bool { return w != "" && w[0] >= 'a' && w[0
 
 // shifted reads "last week", "this month", "next year".
 func (p *parser) shifted() (Expr, bool) {
+	if w := p.word(0); (shifts[w] != bare || w == "the") && p.word(1) == "weekend" {
+		p.at += 2
+		return Expr{shift: shifts[w], unit: weekendUnit}, true
+	}
 	s, ok := shifts[p.word(0)]
 	u := units[p.word(1)]
 	if !ok || u == noUnit || u == decadeUnit || strings.HasSuffix(p.word(1), "s") || p.word(0) == "past" {
