@@ -186,6 +186,11 @@ func (a *analysis) fiction(p, i int) bool {
 	return false
 }
 
+// opinion holds the acts of speech that are done or not, and never foreseen.
+var opinion = map[graph.EventType]bool{
+	graph.Praised: true, graph.Supported: true, graph.Criticized: true, graph.Accused: true, graph.Threatened: true,
+}
+
 // idle reports whether a hit says nothing of a happening: "if they failed to
 // meet" tells of no meeting, and "pacts to boost cooperation" of pacts.
 func (a *analysis) idle(h *hit) bool {
@@ -199,6 +204,8 @@ func (a *analysis) idle(h *hit) bool {
 		return true // who vows to help has promised it
 	case h.typ == graph.Rejected && h.status.status == graph.StatusNegated:
 		return true // who does not rule out a meeting has not accepted it
+	case h.speech && h.status.status == graph.StatusPossible && opinion[h.typ]:
+		return true // who may criticize has not
 	case h.typ == graph.WithdrewFrom && h.status.status == graph.StatusPossible && !strings.HasPrefix(h.status.why, "modal"):
 		return true // who is called on to withdraw is called on
 	case !h.typ.Contact() && h.status.status == graph.StatusPossible && a.lex.is("appeal-verb", strings.TrimPrefix(h.status.why, "governed by ")):

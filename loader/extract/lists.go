@@ -57,3 +57,10 @@ func (a *analysis) ledBy(p, i int) []party {
 	}
 	return found
 }
+
+// common reports whether a mention is a common word for a body, which in front of
+// a noun says of what kind it is: "military drills".
+func (a *analysis) common(p int, m *Mention) bool {
+	t := a.trees[p]
+	return m.End == m.Start+1 && m.Actor.Kind == graph.KindOrganization && t.Tokens[m.Start].Text == t.lower[m.Start]
+}

@@ -37,6 +37,9 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			h.standing = f.object == "@deal" && !a.concluded(p, n)
 		} else {
 			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
+			if f.typ == graph.Attacked && len(h.source) == 2 && len(h.target) == 0 { // "fighting between"
+				h.source, h.target = h.source[:1], h.source[1:]
+			}
 			if f.typ == graph.Sanctioned {
 				h.source = a.imposer(p, n, h.source)
 			}
@@ -128,6 +131,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return (t.dep(n) == "nsubj" || t.dep(n) == "dobj" || t.dep(n) == "nsubjpass") && a.lex.is("under-way-verb", t.lemma[v])
 	case "@bid-for": // "the need for X to do it"
 		return len(a.step(p, n, "comp")) > 0
+	case "@broke-out": // it happened, and is no topic
+		return t.dep(n) == "nsubj" && a.lex.is("flare", t.lemma[t.head(n)])
 	case "@deal":
 		return (len(t.behind(n, "with", "between")) > 0 || len(a.modifiers(p, n)) > 1) && (t.lemma[t.head(n)] != "negotiate" || t.dep(n) != "dobj")
 	case "":

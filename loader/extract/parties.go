@@ -274,7 +274,7 @@ func (a *analysis) modifiers(p, i int) []party {
 		if k > i {
 			continue
 		}
-		if m := a.mention(p, k); m != nil {
+		if m := a.mention(p, k); m != nil && (a.collective(p, i) || !a.common(p, m)) {
 			for _, c := range t.depKids(k, "compound", "amod") { // "the Russia-Ukraine war" in three tokens
 				if other := a.mention(p, c); other != nil && other != m {
 					found = append(found, party{other.Actor, other.Gender, c})

@@ -23,6 +23,9 @@ func (a *analysis) sound(h *hit) bool {
 	switch h.typ {
 	case graph.Attacked:
 		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
+		if len(without(h.target, func(x *graph.Actor) bool { return x.Kind != graph.KindGovernment })) > 0 { // states fight states
+			h.source = a.served(h.source, "armed forces")
+		}
 		h.target = a.ours(h.target)
 		h.target = a.served(h.target, "ministry", "armed forces")
 	case graph.Aided:
