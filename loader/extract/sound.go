@@ -23,7 +23,7 @@ func (a *analysis) sound(h *hit) bool {
 	switch h.typ {
 	case graph.Attacked:
 		h.source = without(h.source, func(x *graph.Actor) bool { return a.naturalForce(x) || a.private(x) })
-		if len(without(h.target, func(x *graph.Actor) bool { return x.Kind != graph.KindGovernment })) > 0 { // states fight states
+		if a.byForces(h) {
 			h.source = a.served(h.source, "armed forces")
 		}
 		h.target = a.ours(h.target)
@@ -114,6 +114,15 @@ func others(parties []party, known map[graph.ID]bool) []party {
 		}
 	}
 	return out
+}
+
+// byForces reports whether the forces of a state attack another: "Armenian armed
+// forces" are the state, while a guard or a military is itself.
+func (a *analysis) byForces(h *hit) bool {
+	if t := a.trees[h.para]; len(h.source) != 1 || h.source[0].at < 0 || h.source[0].at >= len(t.lemma) || !a.lex.is("forces", t.lemma[h.source[0].at]) {
+		return false
+	}
+	return slices.ContainsFunc(h.target, func(q party) bool { return q.actor.Kind == graph.KindGovernment })
 }
 
 // served puts their state in place of bodies of the kinds.
