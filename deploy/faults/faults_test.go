@@ -84,9 +84,11 @@ func TestServerGoesAway(t *testing.T) {
 	cmd, said := start(t, uri, 100, "--patience=3m", ref.file)
 	server.Kill()
 	server = again(t, server)
+	back := time.Now()
 	if err := cmd.Wait(); err != nil {
 		t.Fatalf("the load did not outlive a restart: %v\n%s", err, said)
 	}
+	t.Logf("done %s after the server was back", time.Since(back).Round(time.Second))
 	if got := digest(t, uri); got != ref.digest {
 		t.Errorf("after a restart: digest %s, undisturbed %s", got, ref.digest)
 	}
