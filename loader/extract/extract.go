@@ -59,6 +59,8 @@ type analysis struct {
 	article   graph.Article
 	trees     []*tree
 	mentionAt [][]*Mention
+	placeAt   [][]*Mention // cities that stand for nobody
+	going     bool         // while the target of a journey is looked for
 	order     []located
 	byText    map[string]*graph.Actor
 	// governments holds the states that the article names, by country.
@@ -101,10 +103,16 @@ func (x *Extractor) Article(art graph.Article, docs []nlp.Doc) *Result {
 // index builds the tree and the look-ups of a paragraph.
 func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 	t := newTree(a.lex, opening(doc, mentions))
-	at := make([]*Mention, len(doc.Tokens))
+	at, places := make([]*Mention, len(doc.Tokens)), make([]*Mention, len(doc.Tokens))
 	for k := range mentions {
 		m := &mentions[k]
 		if m.Actor == nil || m.Start < 0 || m.End > len(at) {
+			continue
+		}
+		if m.Place {
+			for i := m.Start; i < m.End; i++ {
+				places[i] = m
+			}
 			continue
 		}
 		for i := m.Start; i < m.End; i++ {
@@ -117,7 +125,7 @@ func (a *analysis) index(p int, doc nlp.Doc, mentions []Mention) {
 		a.byText[doc.Text[doc.Tokens[m.Start].Start:doc.Tokens[m.End-1].End]] = m.Actor
 	}
 	a.trees = append(a.trees, t)
-	a.mentionAt = append(a.mentionAt, at)
+	a.mentionAt, a.placeAt = append(a.mentionAt, at), append(a.placeAt, places)
 }
 
 // paragraph finds the hits of a paragraph and judges them.

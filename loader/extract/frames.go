@@ -53,7 +53,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 			continue
 		}
 		source := a.fill(p, v, f.source)
-		target := a.fill(p, v, f.target)
+		target := a.destination(p, v, f)
 		h := hit{typ: f.typ, para: p, at: v, source: source, target: target, rule: f.name() + " → " + string(f.typ), example: f.example}
 		if a.reciprocal(p, v) && len(source) == 2 {
 			if h.target = nil; !f.typ.Symmetric() {

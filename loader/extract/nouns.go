@@ -36,7 +36,7 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			a.sides(p, n, f, &h)
 			h.standing = f.object == "@deal" && !a.concluded(p, n)
 		} else {
-			h.source, h.target = a.fill(p, n, f.source), a.fill(p, n, f.target)
+			h.source, h.target = a.fill(p, n, f.source), a.destination(p, n, f)
 			if f.typ == graph.Attacked && len(h.source) == 2 && len(h.target) == 0 { // "fighting between"
 				h.source, h.target = h.source[:1], h.source[1:]
 			}

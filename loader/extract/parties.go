@@ -11,8 +11,11 @@ type Mention struct {
 	Start, End, Head int // token indices within the paragraph, End exclusive
 	// Adjectival says that the words are a people's adjective or name ("Russian").
 	Adjectival bool
-	Actor      *graph.Actor
-	Gender     string // of a person: "m", "f" or unknown
+	// Place says that the words are a city which stands for nobody: its state is
+	// where somebody goes, and no party otherwise.
+	Place  bool
+	Actor  *graph.Actor
+	Gender string // of a person: "m", "f" or unknown
 }
 
 // party is an actor in a role, and the token that stands for it.
@@ -32,7 +35,21 @@ const (
 
 // mention returns the resolved mention that token i is the head of, or lies in.
 func (a *analysis) mention(p, i int) *Mention {
-	return a.mentionAt[p][i]
+	if m := a.mentionAt[p][i]; m != nil || !a.going {
+		return m
+	}
+	return a.placeAt[p][i]
+}
+
+// destination returns the parties that slots of a frame reach; a journey leads to
+// the states of cities, too.
+func (a *analysis) destination(p, i int, f frame) []party {
+	if found := a.fill(p, i, f.target); len(found) > 0 || f.typ != graph.Visited {
+		return found
+	}
+	a.going = true
+	defer func() { a.going = false }()
+	return a.fill(p, i, f.target)
 }
 
 // parties returns the actors that the noun phrase headed by token i stands for,

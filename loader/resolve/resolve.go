@@ -39,6 +39,7 @@ type found struct {
 	actor      *graph.Actor
 	gender     string
 	kind       string // of the name that decided
+	place      bool   // a place to go to, nobody who acts
 	class      string // of a role
 }
 
@@ -84,6 +85,7 @@ func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Men
 	for p := range docs {
 		a.offices(p)
 		a.bodies(p)
+		a.places(p)
 		out[p] = a.mentions(p)
 	}
 	return out
@@ -228,7 +230,7 @@ func (a *reading) weak() {
 		} {
 			var fit []gazetteer.Name
 			for _, n := range f.names {
-				if n.Entity != nil && fits(n) && !a.late(f.para, f.start, n.Entity) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
+				if n.Entity != nil && n.Kind != "city" && fits(n) && !a.late(f.para, f.start, n.Entity) && !slices.ContainsFunc(fit, func(c gazetteer.Name) bool { return c.Entity == n.Entity }) {
 					fit = append(fit, n)
 				}
 			}
@@ -308,6 +310,27 @@ func (a *reading) put(f *found) {
 	slices.SortStableFunc(a.found[f.para], func(x, y *found) int { return x.start - y.start })
 }
 
+// places resolves the cities that stand for no government, for who goes there:
+// "arrived in Geneva".
+func (a *reading) places(p int) {
+	tokens := a.docs[p].Tokens
+	for _, f := range a.found[p] {
+		head := tokens[f.end-1]
+		if f.actor != nil || f.kind != "" || head.POS != "PROPN" || head.EntType != "GPE" && head.EntType != "LOC" && head.EntType != "FAC" {
+			continue
+		}
+		var states []*gazetteer.Entity
+		for _, n := range f.names {
+			if n.Entity != nil && n.Entity.Actor.GovKind == "state" && slices.Contains([]string{"capital", "metonym", "city"}, n.Kind) && !slices.Contains(states, n.Entity) {
+				states = append(states, n.Entity)
+			}
+		}
+		if len(states) == 1 {
+			f.actor, f.place = a.entity(states[0]), true
+		}
+	}
+}
+
 // mentions turns what was decided into mentions.
 func (a *reading) mentions(p int) []extract.Mention {
 	doc := &a.docs[p]
@@ -319,7 +342,7 @@ func (a *reading) mentions(p int) []extract.Mention {
 		}
 		last = f.end
 		out = append(out, extract.Mention{
-			Start: f.start, End: f.end, Head: headOf(doc, f.start, f.end), Adjectival: f.kind == "demonym", Actor: f.actor, Gender: f.gender,
+			Start: f.start, End: f.end, Head: headOf(doc, f.start, f.end), Adjectival: f.kind == "demonym", Place: f.place, Actor: f.actor, Gender: f.gender,
 		})
 	}
 	return out

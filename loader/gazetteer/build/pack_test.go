@@ -137,7 +137,7 @@ func TestValuesAreOfTheClosedSets(t *testing.T) {
 		"offices": {"single": {"true", "false"}, "class": classes},
 		"roles":   {"class": classes},
 		"persons": {"gender": {"m", "f", ""}},
-		"names": {"strength": {"strong", "weak"}, "kind": {"official", "short", "alias", "demonym", "capital", "metonym",
+		"names": {"strength": {"strong", "weak"}, "kind": {"official", "short", "alias", "demonym", "capital", "metonym", "city",
 			"abbreviation", "former"}},
 	}
 	tables := pack(t)
