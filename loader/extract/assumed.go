@@ -145,12 +145,12 @@ func (a *analysis) blames(h *hit) bool {
 }
 
 // olderTime reports whether a time stands in the sentence of a hit that is more than
-// a week older than the text.
+// a week older than the text, or counts from who knows when.
 func (a *analysis) olderTime(h *hit) bool {
 	start, end := a.trees[h.para].sentence(h.at)
 	return slices.ContainsFunc(a.times[h.para], func(e timed) bool {
 		d := e.Resolve(dates.Past, a.clock)
-		return e.Start >= start && e.Start < end && !d.IsZero() && d.To < a.clock.Published-7 && !a.saidAt(h, e)
+		return e.Start >= start && e.Start < end && (e.Anchored() || !d.IsZero() && d.To < a.clock.Published-7) && !a.saidAt(h, e)
 	})
 }
 

@@ -328,6 +328,7 @@ func (a *analysis) judge(h *hit) {
 	if h.standing && h.status.status == graph.StatusActual && a.wouldBe(h.para, h.at) {
 		h.status = judgement{status: graph.StatusPossible, why: "what it would do"}
 	}
+	a.theirMeeting(h)
 	h.voices = a.deniers(h, a.voices(h.para, h.at))
 	a.spokesman(h)
 	a.announcer(h)

@@ -69,6 +69,9 @@ func (a *analysis) later(p int, e timed) bool {
 	return false
 }
 
+// beforeIt is why an event is planned that something is done before.
+const beforeIt = "before it"
+
 // imminent reports whether an event noun stands behind "before" or "on the eve of"
 // and is not dated in the past: "before her visit to Spain on Tuesday".
 func (a *analysis) imminent(p, n int) bool {

@@ -27,6 +27,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			saidAlong(lex, doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
 			liftOffPair(doc.Tokens, v)
+		case (tok.Dep == "relcl" || tok.Dep == "acl") && tok.Tag == "VB" && doc.Tokens[tok.Head].EntType == "DATE":
+			acrossTime(doc.Tokens, v)
 		case tok.Dep == "relcl" && tok.POS != "NOUN":
 			content(lex, doc.Tokens, v)
 		}
@@ -72,6 +74,16 @@ func opening(doc nlp.Doc, mentions []Mention) nlp.Doc {
 	}
 	doc.Tokens = tokens
 	return doc
+}
+
+// acrossTime mends "refused for [years to condemn it]": the infinitive belongs to the
+// verb, not to the time between.
+func acrossTime(tokens []nlp.Token, v int) {
+	n := tokens[v].Head
+	prep := tokens[n].Head
+	if tokens[n].Dep == "pobj" && tokens[tokens[prep].Head].POS == "VERB" && v > n {
+		tokens[v].Head, tokens[v].Dep = tokens[prep].Head, "xcomp"
+	}
 }
 
 // content mends "told reporters after [the meeting that he had urged them]": a clause

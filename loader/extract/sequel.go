@@ -53,6 +53,18 @@ func (a *analysis) lastContact(p int) *hit {
 	return nil
 }
 
+// theirMeeting makes a fact of "their meeting" where the text has just told of it,
+// whatever the clause around says: "They gave no answers before their meeting".
+func (a *analysis) theirMeeting(h *hit) {
+	past := a.lastContact(h.para)
+	if past == nil || !a.hasKid(h.para, h.at, "their") || h.status.cancelled || h.status.status != graph.StatusNegated && h.status.why != beforeIt {
+		return
+	}
+	if key(a.homes(slices.Concat(past.source, past.target))) == key(a.homes(slices.Concat(h.source, h.target))) {
+		h.status = past.status
+	}
+}
+
 // affirming finds who confirms or announces an act by a bare noun: "the ministry
 // confirmed the move".
 func (a *analysis) affirming(p, v int) []hit {

@@ -25,7 +25,7 @@ func (a *analysis) status(p, i int) judgement {
 		j = weaker(j, judgement{status: graph.StatusPlanned, why: "scheduled"})
 	}
 	if a.imminent(p, i) {
-		j = weaker(j, judgement{status: graph.StatusPlanned, why: "before it"})
+		j = weaker(j, judgement{status: graph.StatusPlanned, why: beforeIt})
 	}
 	if a.instead(p, i) {
 		j = weaker(j, judgement{status: graph.StatusNegated, why: "something else was done"})
