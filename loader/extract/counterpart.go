@@ -2,6 +2,24 @@ package extract
 
 import "backchannel/graph"
 
+// whoseCounterpart returns the person whose counterpart stands behind "with" at an
+// event noun: they are its two sides.
+func (a *analysis) whoseCounterpart(p, n int) []party {
+	t := a.trees[p]
+	for _, o := range t.behind(n, "with") {
+		if t.lemma[o] != "counterpart" {
+			continue
+		}
+		for _, k := range t.depKids(o, "poss") {
+			of := a.parties(p, k, direct)
+			if theirs := a.modifiers(p, o); len(of) == 1 && person(of[0].actor) && (len(theirs) == 0 || theirs[0].actor.Country != of[0].actor.Country) {
+				return of
+			}
+		}
+	}
+	return nil
+}
+
 // counterparts resolves "his Turkish counterpart" that no name stands beside: who
 // holds the same office in the other state, or else that state.
 func (a *analysis) counterparts(p, i int) []party {

@@ -286,12 +286,18 @@ func (a *analysis) wished(p, i int) bool {
 // talks between", "his calm in the dialogue with".
 func (a *analysis) aboutTalk(h *hit) bool {
 	t := a.trees[h.para]
-	if t.verb(h.at) || t.dep(h.at) != "pobj" || !h.date.IsZero() {
+	if t.verb(h.at) {
 		return false
 	}
-	head := t.head(t.head(h.at))
+	if v := t.head(h.at); t.dep(h.at) == "dobj" && a.lex.is("subject", t.lemma[v]) { // "discussed contacts between"
+		return true
+	}
+	if t.dep(h.at) != "pobj" || !h.date.IsZero() {
+		return false
+	}
+	head, prep := t.head(t.head(h.at)), t.lower[t.head(h.at)]
 	return t.Tokens[head].POS == "NOUN" && !a.eventNoun(h.para, head) && !a.lex.is("quantity", t.lemma[head]) &&
-		!a.lex.is("hope-noun", t.lemma[head]) && !a.lex.is("plan-noun", t.lemma[head]) && !a.lex.is("circumstance", t.lower[t.head(h.at)])
+		!a.lex.is("hope-noun", t.lemma[head]) && !a.lex.is("plan-noun", t.lemma[head]) && (prep == "in" || !a.lex.is("circumstance", prep))
 }
 
 // agreesToFrame reports whether what was agreed on is an event itself.

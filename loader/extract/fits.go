@@ -76,6 +76,8 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return t.passive(v) && a.anyParty(p, objects, person) && len(t.depKids(v, "xcomp", "ccomp", "advcl")) == 0
 	case "@destination":
 		return a.anyParty(p, t.subjects(v), person) && slices.ContainsFunc(objects, func(o int) bool { return t.Tokens[o].EntType == "GPE" })
+	case "@to-table":
+		return a.anyLemma(p, t.behind(v, "to"), "table")
 	case "@leaver": // "left Accra for Togo"
 		return a.anyParty(p, t.subjects(v), person) && !slices.ContainsFunc(objects, func(o int) bool { return a.mention(p, o) == nil })
 	case "@guest":

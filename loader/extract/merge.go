@@ -193,7 +193,12 @@ func (e *event) add(h hit) {
 	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) {
 		e.date = h.date
 	}
-	e.source, e.target = specific(e.source, h.source), specific(e.target, h.target)
+	sources, targets := h.source, h.target
+	if h.typ.Symmetric() || h.typ == graph.Phoned { // the sides may stand the other way round
+		sources = slices.Concat(h.source, h.target)
+		targets = sources
+	}
+	e.source, e.target = specific(e.source, sources), specific(e.target, targets)
 	if e.place == "" {
 		e.place = h.place
 	}

@@ -188,6 +188,9 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	}
 	with := a.follow(p, []int{n}, slot{"with"})
 	own := a.possession(p, n, "poss")
+	if len(own) == 0 { // "in a meeting with his Lebanese counterpart"
+		own = a.whoseCounterpart(p, n)
+	}
 	if len(own) >= 2 && len(with) == 0 {
 		h.source, h.unstated = own, true
 		return

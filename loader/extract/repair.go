@@ -205,8 +205,12 @@ func object(tokens []nlp.Token, i int) {
 	if tokens[v].POS != "VERB" {
 		return
 	}
-	for _, tok := range tokens {
+	for k, tok := range tokens {
 		if tok.Head == v && tok.Dep == "dobj" {
+			return
+		}
+		if with := tokens[tok.Head]; k < i && tok.Dep == "pobj" && tok.POS == "NOUN" && tok.EntType == "" && with.Lemma == "with" && with.Head == v { // "met with the top diplomat, Y"
+			tokens[i].Head, tokens[i].Dep = k, "appos"
 			return
 		}
 	}
