@@ -90,11 +90,15 @@ var families = [][]graph.EventType{
 	{graph.Met, graph.TalkedWith},
 	{graph.SignedAgreementWith, graph.AgreedWith},
 	{graph.NegotiatedWith, graph.TalkedWith},
+	{graph.NegotiatedWith, graph.Met},
 }
 
 func (e *event) sameType(h hit) bool {
 	if e.typ == h.typ {
 		return true
+	}
+	if !akin(e.typ, h.typ) {
+		return false
 	}
 	if !e.identicalParties(h) && (e.date != h.date && !h.date.IsZero() || !e.sameParties(h)) {
 		return false
@@ -103,8 +107,13 @@ func (e *event) sameType(h hit) bool {
 	if e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.Met && h.typ == graph.NegotiatedWith { // they negotiated where they met that day
 		return !e.date.IsZero() && e.date == h.date
 	}
+	return dateFits(e.date, h.date)
+}
+
+// akin reports whether two types may tell of one happening, one more vaguely.
+func akin(a, b graph.EventType) bool {
 	for _, f := range families {
-		if (e.typ == f[0] || e.typ == f[1]) && (h.typ == f[0] || h.typ == f[1]) && dateFits(e.date, h.date) {
+		if a == f[0] && b == f[1] || a == f[1] && b == f[0] {
 			return true
 		}
 	}
