@@ -66,6 +66,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if f.object == "@awaited" || f.object == "@due" {
 			h.status = judgement{status: graph.StatusPlanned, why: "awaited"}
 		}
+		if f.typ == graph.TalkedWith && t.dep(v) != "relcl" { // "after his trip to Japan, Modi spoke"
+			h.target = slices.DeleteFunc(h.target, func(q party) bool { return q.at < v && q.actor.Kind == graph.KindGovernment && !t.passive(v) })
+		}
 		if f.typ == graph.Visited {
 			h.target = a.firstPlace(p, v, h.target)
 		}

@@ -191,6 +191,9 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	if len(own) == 0 { // "in a meeting with his Lebanese counterpart"
 		own = a.whoseCounterpart(p, n)
 	}
+	if len(own)+len(with) == 0 {
+		own, with = a.heldWith(p, n)
+	}
 	if len(own) >= 2 && len(with) == 0 {
 		h.source, h.unstated = own, true
 		return
@@ -239,6 +242,17 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	if len(h.target) == 0 && len(h.source) < 2 {
 		h.source = nil
 	}
+}
+
+// heldWith fills the sides of "a call that she held with X".
+func (a *analysis) heldWith(p, n int) (own, with []party) {
+	t := a.trees[p]
+	for _, v := range t.depKids(n, "relcl") {
+		if s, ok := t.depKid(v, "nsubj"); ok && a.lex.is("support", t.lemma[v]) && t.lower[s] != "that" && t.lower[s] != "which" {
+			return a.parties(p, s, direct), a.follow(p, []int{v}, slot{"with"})
+		}
+	}
+	return nil, nil
 }
 
 // imposer decides whose sanctions they are: the state in front of the noun, or

@@ -45,7 +45,7 @@ func (a *analysis) sound(h *hit) bool {
 		in[q.actor.ID] = true
 	}
 	h.target = others(h.target, in)
-	if h.typ == graph.Mediated && len(h.target) < 2 { // to mediate takes two others
+	if h.typ == graph.Mediated && len(h.target) < 2 && !a.between(h) { // to mediate takes two others
 		return false
 	}
 	if a.within(h) {
@@ -156,6 +156,18 @@ func (a *analysis) private(x *graph.Actor) bool {
 func (a *analysis) naturalForce(x *graph.Actor) bool {
 	first, _, _ := strings.Cut(strings.ToLower(x.Name), " ")
 	return a.lex.is("natural-force", first)
+}
+
+// between reports whether the words below a hit say between whom, though they name
+// but one: "between Togo and its neighbours".
+func (a *analysis) between(h *hit) bool {
+	t := a.trees[h.para]
+	for i := h.at + 1; i < min(h.at+10, len(t.lower)); i++ {
+		if t.lower[i] == "between" && t.within(i, h.at) {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether the noun that a party stands for or describes is of a
