@@ -18,10 +18,10 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 	q, own := newQuery("counterparts"), took(cq.Direct, cq.Of...)
 	q.add("MATCH (m:", labelsOf(cq.Of), ") WHERE m.id IN ", q.param(strs(cq.Of)))
 	q.add("CALL (m) { MATCH (m)-[x:", own, "]->(e)<-[y:TOOK_PART]-(n)")
-	q.where(append(q.conditions(cq.Filter, true), append(dealt("m", own, "n", "TOOK_PART"), "n <> m")...))
+	q.where(append(q.conditions(cq.Filter, true), dealt("m", own, "n", "TOOK_PART")...))
 	q.add("WITH n, collect(DISTINCT e) AS events")
-	if standFor(cq.Direct, cq.Of...) { // those that ever stood for it are none
-		q.add("WHERE NOT (m:Government AND EXISTS { (n)-[:SERVES|BELONGS_TO*1..2]->(m) })")
+	if standFor(cq.Direct, cq.Of...) { // it is none of its own, and neither are those that ever stood for it
+		q.add("WHERE n <> m AND NOT (m:Government AND EXISTS { (n)-[:SERVES|BELONGS_TO*1..2]->(m) })")
 	}
 	q.add("WITH n, events, size(events) AS total ORDER BY total DESC, n.id LIMIT ", q.param(cq.First))
 	q.add(`UNWIND events AS e

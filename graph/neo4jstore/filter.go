@@ -33,7 +33,11 @@ func person(link, actor, took string) string {
 // dealt demands that two actors, or who stood for them, dealt with each other in
 // one event, to which they are linked by x and y.
 func dealt(m, mTook, n, nTook string) []string {
-	return []string{person("x", m, mTook) + " <> " + person("y", n, nTook), sides("x", "y")}
+	apart := person("x", m, mTook) + " <> " + person("y", n, nTook)
+	if mTook == "TOOK_PART" && nTook == mTook { // no property need be read
+		apart = m + " <> " + n
+	}
+	return []string{apart, sides("x", "y")}
 }
 
 // conditions returns what a filter demands of an event e, in Cypher.

@@ -25,7 +25,7 @@ func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.
 	for _, kind := range kinds {
 		branch(string(kind), "(a:"+labels[kind]+" {id: id})", "a "+actorAll)
 	}
-	branch("event", "(e:Event {id: id})", eventShape(w))
+	// An event's id is named after one of its claims, so this finds it by its own too.
 	branch("event", "(:Claim {id: 'claim:' + substring(id, 6)})-[:ABOUT]->(e:Event)", eventShape(w))
 	branch("claim", "(c:Claim {id: id})", claimShape(w))
 	branch("article", "(s:Article {id: id})", "s "+articleAll)

@@ -15,12 +15,11 @@ import (
 // terms of those who took part.
 
 // involve follows a match of an actor n with an event e, in a role: it involves
-// the governments for which n stands at the time of e.
-const involve = ` CALL (e, n) { WITH n AS g WHERE g:Government RETURN g
-		UNION MATCH (n)-[:BELONGS_TO]->(g:Government) RETURN g
-		UNION MATCH (n)-[s:SERVES]->()-[:BELONGS_TO*0..1]->(g:Government)
-			WHERE e.dateFrom IS NULL AND s.to IS NULL OR (s.since IS NULL OR e.dateTo >= s.since) AND (s.until IS NULL OR e.dateFrom <= s.until) RETURN g }
-	CREATE (g)-[:INVOLVED_IN {by: n.id, role: role}]->(e)`
+// the governments for which n stands at the time of e. Of a government itself the
+// way is empty; a body belongs to one without bounds.
+const involve = ` MATCH (n)-[way:SERVES|BELONGS_TO*0..2]->(g:Government)
+	WHERE all(r IN way WHERE e.dateFrom IS NULL AND r.to IS NULL OR (r.since IS NULL OR e.dateTo >= r.since) AND (r.until IS NULL OR e.dateFrom <= r.until))
+	WITH DISTINCT e, n, role, g CREATE (g)-[:INVOLVED_IN {by: n.id, role: role}]->(e)`
 
 // movements are changes of what actors serve and belong to.
 type movements struct {
@@ -70,10 +69,10 @@ func (m *movements) vacate(a graph.Actor) {
 // rebind links actors to the bodies they serve and the governments they belong to,
 // and brings up to date what follows from it for others.
 func (t tx) rebind(at places, m *movements) error {
-	if err := t.bind(at, m); err != nil {
+	if err := t.unbind(at, m); err != nil {
 		return err
 	}
-	if err := t.bound(m); err != nil {
+	if err := t.bind(at, m); err != nil {
 		return err
 	}
 	if len(m.bodies) > 0 {
@@ -88,75 +87,85 @@ func (t tx) rebind(at places, m *movements) error {
 	return t.reinvolve(slices.Sorted(maps.Keys(m.moved)))
 }
 
-// bind replaces the links of actors to bodies and governments.
+// unbind removes the links of actors that may have some.
+func (t tx) unbind(at places, m *movements) error {
+	var bound []map[string]any
+	for _, a := range m.actors {
+		if !m.fresh[a.ID] {
+			bound = append(bound, map[string]any{"place": at[a.ID]})
+		}
+	}
+	return t.each("MATCH (n) WHERE elementId(n) = row.place MATCH (n)-[r:SERVES|BELONGS_TO]->() DELETE r", bound)
+}
+
+// bind writes the links of actors. Each term goes with the days between which it
+// counts; those of other terms of these offices are brought up to date.
 func (t tx) bind(at places, m *movements) error {
 	var bodies []graph.ID
+	var belongs, terms []map[string]any
 	for _, a := range m.actors {
 		if a.Government != "" {
 			bodies = append(bodies, a.Government)
 		}
 		for _, o := range a.Offices {
 			bodies = append(bodies, o.Body)
+			terms = append(terms, map[string]any{"body": string(o.Body), "holder": string(a.ID), "term": officeProps(o)})
 		}
 	}
 	if err := t.locate(at, bodies); err != nil {
 		return err
 	}
-	var bound, serves, belongs []map[string]any
 	for _, a := range m.actors {
-		if !m.fresh[a.ID] {
-			bound = append(bound, map[string]any{"place": at[a.ID]})
-		}
 		if a.Government != "" {
 			belongs = append(belongs, map[string]any{"actor": at[a.ID], "body": at[a.Government]})
 		}
-		for _, o := range a.Offices {
-			serves = append(serves, map[string]any{"actor": at[a.ID], "body": at[o.Body], "term": officeProps(o)})
-		}
-	}
-	if err := t.each("MATCH (n) WHERE elementId(n) = row.place MATCH (n)-[r:SERVES|BELONGS_TO]->() DELETE r", bound); err != nil {
-		return err
 	}
 	const ends = "MATCH (n) WHERE elementId(n) = row.actor MATCH (b) WHERE elementId(b) = row.body "
-	if err := t.each(ends+"CREATE (n)-[r:SERVES]->(b) SET r = row.term", serves); err != nil {
+	if err := t.each(ends+"CREATE (n)-[:BELONGS_TO]->(b)", belongs); err != nil {
 		return err
 	}
-	return t.each(ends+"CREATE (n)-[:BELONGS_TO]->(b)", belongs)
+	serves, err := t.bound(at, m, terms)
+	if err != nil {
+		return err
+	}
+	return t.each(ends+"CREATE (n)-[r:SERVES]->(b) SET r = row.term", serves)
 }
 
-// bound keeps with each term of the offices concerned the days between which it
-// counts, and notes whose these days are no longer what they were.
-func (t tx) bound(m *movements) error {
+// bound gives rows of terms that come the days between which each counts, and
+// returns them to be written. It writes these days to stored terms of the offices
+// concerned where they are no longer what they were, and notes whose they are.
+func (t tx) bound(at places, m *movements, come []map[string]any) (serves []map[string]any, err error) {
 	if len(m.offices) == 0 {
-		return nil
+		return nil, nil
 	}
-	var asked []map[string]any
+	var asked, changed []map[string]any
 	for _, body := range slices.Sorted(maps.Keys(m.offices)) {
 		asked = append(asked, map[string]any{"id": string(body), "titles": slices.Sorted(maps.Keys(m.offices[body]))})
 	}
 	rows, err := t.rows("UNWIND $bodies AS b MATCH (body:Government|Organization {id: b.id})<-[s:SERVES]-(n) WHERE s.title IN b.titles"+
 		" RETURN body.id AS body, n.id AS holder, elementId(s) AS ref, properties(s) AS term", map[string]any{"bodies": asked})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var changed []map[string]any
-	for _, c := range boundsOf(rows) {
-		if !c.stale {
-			continue
+	for _, b := range boundsOf(append(rows, come...)) {
+		since, until := dayOrNil(b.tenure.Since), dayOrNil(b.tenure.Until)
+		switch {
+		case b.ref == "":
+			b.props["since"], b.props["until"] = since, until
+			serves = append(serves, map[string]any{"actor": at[b.holder], "body": at[b.body], "term": b.props})
+		case b.stale:
+			m.stir(b.holder)
+			changed = append(changed, map[string]any{"ref": b.ref, "since": since, "until": until})
 		}
-		m.stir(c.holder)
-		changed = append(changed, map[string]any{"ref": c.ref, "since": dayOrNil(c.tenure.Since), "until": dayOrNil(c.tenure.Until)})
 	}
-	if len(changed) == 0 {
-		return nil
-	}
-	return t.each("MATCH ()-[s:SERVES]->() WHERE elementId(s) = row.ref SET s.since = row.since, s.until = row.until", changed)
+	return serves, t.each("MATCH ()-[s:SERVES]->() WHERE elementId(s) = row.ref SET s.since = row.since, s.until = row.until", changed)
 }
 
-// boundTerm is a stored term, and the days between which it counts.
+// boundTerm is a term, and the days between which it counts.
 type boundTerm struct {
 	body, holder graph.ID
-	ref          string
+	ref          string // of a stored one
+	props        map[string]any
 	office       graph.Office
 	tenure       graph.Tenure
 	stale        bool // other days are stored with it
@@ -172,7 +181,7 @@ func boundsOf(rows []map[string]any) []boundTerm {
 	holdings := map[office][]graph.Holding{}
 	for _, row := range rows {
 		p := mapOf(row["term"])
-		b := boundTerm{body: idOf(row["body"]), holder: idOf(row["holder"]), ref: textOf(row["ref"]), office: readOffice(p), tenure: graph.Tenure{Since: readDay(p["since"]), Until: readDay(p["until"])}}
+		b := boundTerm{body: idOf(row["body"]), holder: idOf(row["holder"]), ref: textOf(row["ref"]), props: p, office: readOffice(p), tenure: graph.Tenure{Since: readDay(p["since"]), Until: readDay(p["until"])}}
 		key := office{b.body, b.office.Title}
 		terms[key] = append(terms[key], b)
 		holdings[key] = append(holdings[key], graph.Holding{Holder: b.holder, Office: b.office})

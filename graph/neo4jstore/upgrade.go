@@ -53,5 +53,6 @@ func (t tx) boundAll() error {
 	for _, row := range rows {
 		m.vacate(graph.Actor{Offices: []graph.Office{{Body: idOf(row["body"]), Title: textOf(row["title"])}}})
 	}
-	return t.bound(m)
+	_, err = t.bound(nil, m, nil)
+	return err
 }
