@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/graph"
 )
@@ -51,11 +52,24 @@ func (a *analysis) merge(hits []hit) []*event {
 
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
+		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
 			return e
 		}
 	}
 	return nil
+}
+
+// calledOff reports whether an event and a hit are one thing that was called off,
+// of which the other only speaks: "the visit was cancelled … the visit to Berlin
+// turned out to be irrelevant".
+func (e *event) calledOff(h hit) bool {
+	spoken := func(h hit) bool {
+		return h.status.status == graph.StatusActual && h.date.IsZero() && strings.HasPrefix(h.rule, "noun ")
+	}
+	if h.status.cancelled {
+		return !slices.ContainsFunc(e.hits, func(h hit) bool { return !spoken(h) })
+	}
+	return e.cancelled && spoken(h)
 }
 
 // coarser reports whether a hit names the official of one of several states that

@@ -66,6 +66,9 @@ func (a *analysis) status(p, i int) judgement {
 			break // "agreed to trade more during their meeting"
 		}
 		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
+		if t.dep(c) == "relcl" && j.status == graph.StatusPlanned && a.status(p, h).cancelled { // "cancelled a visit during which he was to meet her"
+			j = judgement{status: graph.StatusNegated, why: "part of what was called off", cancelled: true}
+		}
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
 			if a.rebutted(p, h) {
 				j = judgement{status: graph.StatusDenied, why: "a report that is denied", denier: t.head(t.head(h))}
