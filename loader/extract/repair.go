@@ -25,6 +25,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			besideTitle(doc.Tokens, v)
 		case tok.Dep == "advcl" && tok.Tag == "VBG" && lex.is("said-along", tok.Lemma):
 			saidAlong(lex, doc.Tokens, v)
+		case tok.Dep == "pobj" && tok.Lemma == "home":
+			sentHome(doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
 			liftOffPair(doc.Tokens, v)
 		case (tok.Dep == "relcl" || tok.Dep == "acl") && tok.Tag == "VB" && doc.Tokens[tok.Head].EntType == "DATE":
@@ -124,6 +126,27 @@ func lift(tokens []nlp.Token, i int, settings ...string) {
 			tokens[i].Head = at
 		}
 	}
+}
+
+// sentHome mends "called its envoy in [Lebanon home]": home is where he is called,
+// and no thing of the place.
+func sentHome(tokens []nlp.Token, home int) {
+	place := home - 1
+	if place < 1 || tokens[place].Head != home || tokens[place].EntType != "GPE" {
+		return
+	}
+	prep := tokens[home].Head
+	verb := prep
+	for n := 0; n < 4 && tokens[verb].POS != "VERB"; n++ {
+		verb = tokens[verb].Head
+	}
+	tokens[place].Head, tokens[place].Dep = prep, "pobj"
+	for i := range tokens[:place] {
+		if tokens[i].Head == home && i != place {
+			tokens[i].Head = place
+		}
+	}
+	tokens[home].Head, tokens[home].Dep = verb, "advmod"
 }
 
 // saidAlong mends "demanded that it stop, [accusing Y]" and "told Y to leave, [while
