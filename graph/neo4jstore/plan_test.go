@@ -244,3 +244,53 @@ func hitsOf(p neo4j.ProfiledPlan) int64 {
 	}
 	return n
 }
+
+// What a government did is found without a look at those whom it employed, however
+// many they are and whatever else they did.
+func TestGovernmentsCostWhatTheyDid(t *testing.T) {
+	s, reads := observed(t)
+	session := plain(t)
+	consume(t, session, `CREATE (a:Government {id: 'government:aaa', name: 'A'}), (b:Government {id: 'government:bbb', name: 'B'})
+		WITH a, b UNWIND range(1, 3000) AS i CREATE (o:Official {id: 'official:' + i, name: 'O'})-[:SERVES {id: 'office:' + i, title: 'Aide', to: date('1999-12-31'), until: date('1999-12-31')}]->(a)
+		CREATE (o)-[:TOOK_PART {role: 'source'}]->(:Event {id: 'event:' + i, name: 'met', type: 'MET', status: 'actual', newest: i})
+		WITH a, b, o, i WHERE i <= 10 CREATE (e:Event {id: 'event:both' + i, name: 'met', type: 'MET', status: 'actual', newest: i, sources: 1})
+		CREATE (a)-[:INVOLVED_IN {by: o.id, role: 'source'}]->(e)<-[:INVOLVED_IN {by: b.id, role: 'target'}]-(b), (o)-[:TOOK_PART {role: 'source'}]->(e)<-[:TOOK_PART {role: 'target'}]-(b)`, nil)
+	consume(t, session, "CALL db.awaitIndexes(60)", nil)
+	actual := graph.EventFilter{Status: []graph.Status{graph.StatusActual}}
+	page := graph.EventQuery{Filter: actual, Order: graph.NewestFirst, Page: graph.Page{First: 20}}
+	between := actual
+	between.Between = &graph.Pair{A: "government:aaa", B: "government:bbb"}
+	for name, read := range map[string]func() (int, error){
+		"contacts": func() (int, error) {
+			got, err := s.Contacts(t.Context(), graph.ContactQuery{Of: []graph.ID{"government:aaa"}, EventQuery: page})
+			return len(got["government:aaa"].Items), err
+		},
+		"contacts with another": func() (int, error) {
+			got, err := s.Contacts(t.Context(), graph.ContactQuery{Of: []graph.ID{"government:aaa"}, With: "government:bbb", EventQuery: page})
+			return len(got["government:aaa"].Items), err
+		},
+		"dyad": func() (int, error) {
+			got, err := s.Dyad(t.Context(), graph.DyadQuery{A: "government:aaa", B: "government:bbb", Filter: actual})
+			return got.Count, err
+		},
+		"timeline": func() (int, error) {
+			got, err := s.Timeline(t.Context(), between, graph.ByYear, false)
+			return got[0].Count, err
+		},
+		"counterparts": func() (int, error) {
+			got, err := s.Counterparts(t.Context(), graph.CounterpartQuery{Of: []graph.ID{"government:aaa"}, Filter: actual, First: 5})
+			return got["government:aaa"][0].Count, err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			*reads = nil
+			if n, err := read(); err != nil || n != 10 {
+				t.Fatalf("%d events, want 10: %v", n, err)
+			}
+			r := (*reads)[0]
+			if hits := hitsOf(consume(t, session, "PROFILE "+r.Cypher, r.Params).Profile()); hits > 10*60 {
+				t.Errorf("%d db hits for 10 events\n%s", hits, r.Cypher)
+			}
+		})
+	}
+}
