@@ -100,9 +100,9 @@ func (a *analysis) rebut(hits []hit) []hit {
 				continue
 			}
 			if n := t.head(v); t.dep(n) == "appos" && n < v && a.lex.is("accusation", t.lemma[n]) { // "…, a claim that Baku denied"
-				start, _ := t.sentence(v)
-				hits = append(hits, a.denials(hits, a.nearSubjects(p, v), [2]int{p, v}, [3]int{p, start, n})...)
+				hits = append(hits, a.denials(hits, a.nearSubjects(p, v), [2]int{p, v}, [3]int{p, a.lastCharge(p, n), n})...)
 			}
+			hits = append(hits, a.disowned(hits, p, v)...)
 			if !a.takesUpReport(p, v) {
 				continue
 			}
@@ -113,6 +113,58 @@ func (a *analysis) rebut(hits []hit) []hit {
 		}
 	}
 	return hits
+}
+
+// lastCharge returns the token behind the last verb of saying or accusing before
+// token n in its sentence: what is claimed stands between.
+func (a *analysis) lastCharge(p, n int) int {
+	t := a.trees[p]
+	start, _ := t.sentence(n)
+	for k := n - 1; k > start; k-- {
+		if a.saying(p, k) || t.verb(k) && a.lex.is("charge", t.lemma[k]) {
+			return k + 1
+		}
+	}
+	return start
+}
+
+// disowned reads "denied such talks took place" of a contact told before.
+func (a *analysis) disowned(hits []hit, p, v int) []hit {
+	t := a.trees[p]
+	nouns := t.depKids(v, "dobj")
+	for _, c := range t.depKids(v, "ccomp") {
+		if a.lex.is("occur", t.lemma[c]) {
+			nouns = append(nouns, t.grammaticalSubjects(c)...)
+		}
+	}
+	deniers := a.nearSubjects(p, v)
+	for _, n := range nouns {
+		taken := a.hasKid(p, n, "such") || a.hasKid(p, n, "any") || a.hasKid(p, n, "that") || a.hasKid(p, n, "the")
+		if !taken || len(deniers) == 0 || len(t.behind(n, "with", "between", "to")) > 0 || len(a.modifiers(p, n)) > 0 {
+			continue
+		}
+		for k := len(hits) - 1; k >= 0; k-- {
+			h := &hits[k]
+			if h.para > p || h.para < p-3 || h.para == p && h.at >= v || !h.typ.Contact() || !a.lex.is("names-"+string(h.typ), t.lemma[n]) || !concerns(h, deniers) {
+				continue
+			}
+			if h.status.status == graph.StatusActual && (len(h.voices) > 0 || !a.trees[h.para].verb(h.at)) {
+				h.status = judgement{status: graph.StatusDenied, why: "denied afterwards"}
+			}
+			return []hit{a.denied(*h, deniers, p, v)}
+		}
+	}
+	return nil
+}
+
+// denied repeats a hit in the words of those who deny it.
+func (a *analysis) denied(h hit, deniers []party, p, v int) hit {
+	h.para, h.at, h.rule, h.voices = p, v, "denies the report", nil
+	for _, q := range deniers {
+		h.voices = append(h.voices, voice{q, graph.StanceDenies, v})
+	}
+	a.span(&h)
+	return h
 }
 
 // nearSubjects returns the parties that are a verb's own subjects.
@@ -150,13 +202,7 @@ func (a *analysis) denials(hits []hit, deniers []party, at [2]int, sentence [3]i
 			continue
 		}
 		h.status = judgement{status: graph.StatusDenied, why: "a report that is denied"}
-		denial := *h
-		denial.para, denial.at, denial.rule, denial.voices = at[0], at[1], "denies the report", nil
-		for _, q := range deniers {
-			denial.voices = append(denial.voices, voice{q, graph.StanceDenies, at[1]})
-		}
-		a.span(&denial)
-		more = append(more, denial)
+		more = append(more, a.denied(*h, deniers, at[0], at[1]))
 	}
 	return more
 }
