@@ -140,6 +140,7 @@ func (a *analysis) paragraph(p int) {
 			a.judge(&h)
 			a.itinerary(&h, a.told[first:])
 			a.sameContact(&h)
+			a.sameJourney(&h)
 			h.again = talk[h.typ] && a.aimOfTalk(&h)
 			if !a.idle(&h) {
 				a.told = append(a.told, h)

@@ -46,6 +46,23 @@ func (a *analysis) sameContact(h *hit) {
 	}
 }
 
+// sameJourney takes up "his trip to Tokyo", with no day of its own, where the text
+// has told that he will go there: it is that one.
+func (a *analysis) sameJourney(h *hit) {
+	t := a.trees[h.para]
+	if h.typ != graph.Visited || t.verb(h.at) || h.status.status != graph.StatusActual || len(t.depKids(h.at, "poss")) == 0 ||
+		slices.ContainsFunc(a.times[h.para], func(e timed) bool { return t.within(e.top, h.at) }) ||
+		slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) }) {
+		return
+	}
+	for _, past := range a.told {
+		if past.typ == graph.Visited && past.status.status == graph.StatusPlanned && key(past.source) == key(h.source) && key(past.target) == key(h.target) {
+			h.status, h.date, h.dateWhy = past.status, past.date, past.dateWhy
+			return
+		}
+	}
+}
+
 // finerTellings returns the contacts that tell e with officials in place of its
 // states: one that has them all, or, where an official deals with several states,
 // one for each.
