@@ -51,3 +51,14 @@ func (a *analysis) counterparts(p, i int) []party {
 	}
 	return found
 }
+
+// heldWith fills the sides of "a call that she held with X".
+func (a *analysis) heldWith(p, n int) (own, with []party) {
+	t := a.trees[p]
+	for _, v := range t.depKids(n, "relcl") {
+		if s, ok := t.depKid(v, "nsubj"); ok && a.lex.is("support", t.lemma[v]) && t.lower[s] != "that" && t.lower[s] != "which" {
+			return a.parties(p, s, direct), a.follow(p, []int{v}, slot{"with"})
+		}
+	}
+	return nil, nil
+}

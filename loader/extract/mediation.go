@@ -66,3 +66,22 @@ func (a *analysis) namedBy(name string, at int) []party {
 	}
 	return nil
 }
+
+// convener resolves "a U.N.-organized meeting", and says how it was convened.
+func (a *analysis) convener(p, n int) (by []party, how string) {
+	t := a.trees[p]
+	mods := t.depKids(n, "amod", "compound")
+	for _, o := range t.objects(n) { // "signed a Qatari-brokered deal"
+		mods = append(mods, t.depKids(o, "amod", "compound")...)
+	}
+	for _, k := range mods {
+		name, made, ok := strings.Cut(t.Tokens[k].Text, "-")
+		if !ok || !a.lex.is("convened", made) {
+			continue
+		}
+		if by = a.namedBy(name, k); len(by) > 0 {
+			return by, made
+		}
+	}
+	return nil, ""
+}

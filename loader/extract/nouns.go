@@ -244,17 +244,6 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	}
 }
 
-// heldWith fills the sides of "a call that she held with X".
-func (a *analysis) heldWith(p, n int) (own, with []party) {
-	t := a.trees[p]
-	for _, v := range t.depKids(n, "relcl") {
-		if s, ok := t.depKid(v, "nsubj"); ok && a.lex.is("support", t.lemma[v]) && t.lower[s] != "that" && t.lower[s] != "which" {
-			return a.parties(p, s, direct), a.follow(p, []int{v}, slot{"with"})
-		}
-	}
-	return nil, nil
-}
-
 // imposer decides whose sanctions they are: the state in front of the noun, or
 // its official where he is the subject of the verb.
 func (a *analysis) imposer(p, n int, source []party) []party {
@@ -284,25 +273,6 @@ func (a *analysis) importers(p, n int) []party {
 		}
 	}
 	return found
-}
-
-// convener resolves "a U.N.-organized meeting", and says how it was convened.
-func (a *analysis) convener(p, n int) (by []party, how string) {
-	t := a.trees[p]
-	mods := t.depKids(n, "amod", "compound")
-	for _, o := range t.objects(n) { // "signed a Qatari-brokered deal"
-		mods = append(mods, t.depKids(o, "amod", "compound")...)
-	}
-	for _, k := range mods {
-		name, made, ok := strings.Cut(t.Tokens[k].Text, "-")
-		if !ok || !a.lex.is("convened", made) {
-			continue
-		}
-		if by = a.namedBy(name, k); len(by) > 0 {
-			return by, made
-		}
-	}
-	return nil, ""
 }
 
 // governor returns the subject of the verb that makes an event of the noun, or

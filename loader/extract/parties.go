@@ -218,17 +218,6 @@ func (a *analysis) holders(p, i int, states []party) []party {
 	return states
 }
 
-// role returns the lemma of a title, "premier" for a prime minister.
-func (a *analysis) role(p, i int) string {
-	t := a.trees[p]
-	for _, k := range t.depKids(i, "compound", "amod") {
-		if t.lower[k] == "prime" {
-			return "premier"
-		}
-	}
-	return t.lemma[i]
-}
-
 // owners resolves whose the thing at i is: its possessor, its adjective of
 // nationality, "of" and "by" behind it.
 func (a *analysis) owners(p, i, depth int) []party {
@@ -334,24 +323,6 @@ func (a *analysis) compound(p, i int) []party {
 		found = append(found, party{actor: actor, at: i})
 	}
 	return found
-}
-
-// states puts their state in place of persons: "the Trump administration" is
-// that of the state he serves.
-func (a *analysis) states(parties []party) []party {
-	var out []party
-	for _, q := range parties {
-		if q.actor.Kind == graph.KindOfficial {
-			q.actor = a.state(q.actor.Country)
-		}
-		if q.actor != nil && (q.actor.OrgKind == "ministry" || q.actor.OrgKind == "armed forces") && a.state(q.actor.Country) != nil { // a ministry's forces are its state's
-			q.actor = a.state(q.actor.Country)
-		}
-		if q.actor != nil && body(q.actor) {
-			out = append(out, q)
-		}
-	}
-	return out
 }
 
 // sameNoun resolves "the government" as the text used the noun last, two

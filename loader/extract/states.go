@@ -121,3 +121,21 @@ func (a *analysis) agentless(p, v int, f frame, h *hit) {
 		}
 	}
 }
+
+// states puts their state in place of persons: "the Trump administration" is
+// that of the state he serves.
+func (a *analysis) states(parties []party) []party {
+	var out []party
+	for _, q := range parties {
+		if q.actor.Kind == graph.KindOfficial {
+			q.actor = a.state(q.actor.Country)
+		}
+		if q.actor != nil && (q.actor.OrgKind == "ministry" || q.actor.OrgKind == "armed forces") && a.state(q.actor.Country) != nil { // a ministry's forces are its state's
+			q.actor = a.state(q.actor.Country)
+		}
+		if q.actor != nil && body(q.actor) {
+			out = append(out, q)
+		}
+	}
+	return out
+}

@@ -172,3 +172,14 @@ func (a *analysis) lastBody(p, i int, fits func(*graph.Actor) bool) []party {
 	}
 	return []party{{last.Actor, "", i}}
 }
+
+// role returns the lemma of a title, "premier" for a prime minister.
+func (a *analysis) role(p, i int) string {
+	t := a.trees[p]
+	for _, k := range t.depKids(i, "compound", "amod") {
+		if t.lower[k] == "prime" {
+			return "premier"
+		}
+	}
+	return t.lemma[i]
+}
