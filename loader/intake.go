@@ -58,7 +58,7 @@ func (in *Intake) Load(ctx context.Context, d article.Document) (Outcome, error)
 	select {
 	case in.docs <- d:
 	case <-in.ended:
-		return Outcome{}, in.cause()
+		return in.last(done)
 	case <-ctx.Done():
 		in.forget(d.Name, done)
 		return Outcome{}, context.Cause(ctx)
@@ -67,9 +67,15 @@ func (in *Intake) Load(ctx context.Context, d article.Document) (Outcome, error)
 	case o := <-done:
 		return o, nil
 	case <-in.ended:
+		return in.last(done)
 	}
+}
+
+// last returns the outcome that came together with the end, also that of another
+// document of the name, or why there is none.
+func (in *Intake) last(done <-chan Outcome) (Outcome, error) {
 	select {
-	case o := <-done: // the last outcome and the end came together
+	case o := <-done:
 		return o, nil
 	default:
 		return Outcome{}, in.cause()

@@ -127,3 +127,22 @@ func TestOneArticleHasOneIDHoweverItsAddressIsWritten(t *testing.T) {
 		}
 	}
 }
+
+// A store that is slow for a while keeps no article out.
+func TestASlowStoreIsAskedAgain(t *testing.T) {
+	var asked atomic.Int32
+	l := newLoader(t, writer(func(graph.Report) error {
+		if asked.Add(1) == 1 {
+			return fmt.Errorf("write: %w", graph.ErrTimeout)
+		}
+		return nil
+	}))
+	l.Patience = time.Minute
+	in := l.Open()
+	if o, err := in.Load(context.Background(), document(1)); err != nil || o.State != loader.StateLoaded {
+		t.Errorf("%+v, %v; want it loaded", o, err)
+	}
+	if err := in.Close(); err != nil {
+		t.Error(err)
+	}
+}

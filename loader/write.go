@@ -104,12 +104,18 @@ func (l *Loader) persist(ctx, running context.Context, reports ...graph.Report) 
 	between.MaxInterval = pause
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		err := l.Writer.Write(ctx, reports...)
-		if err != nil && (!errors.Is(err, graph.ErrUnavailable) || running.Err() != nil) {
+		if err != nil && (!again(err, len(reports)) || running.Err() != nil) {
 			err = backoff.Permanent(err)
 		}
 		return struct{}{}, err
 	}, backoff.WithBackOff(between), backoff.WithMaxElapsedTime(patience))
 	return err
+}
+
+// again tells errors that may pass. A batch that takes too long is halved instead;
+// of one article that does, the server is at fault.
+func again(err error, articles int) bool {
+	return errors.Is(err, graph.ErrUnavailable) || articles == 1 && errors.Is(err, graph.ErrTimeout)
 }
 
 // fatal tells errors of the store as a whole from those of one article.

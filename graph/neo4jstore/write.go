@@ -5,9 +5,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"backchannel/graph"
 )
+
+// writeTimeout is for a change that waits for the turns of others, at a server
+// that may just have started.
+const writeTimeout = 2 * time.Minute
 
 // Write keeps reports in place of whatever their articles stated before, in one
 // transaction, and derives anew the events that this reaches. Writing the same
@@ -18,7 +23,7 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 	if len(reports) == 0 {
 		return nil
 	}
-	return s.change(ctx, "write articles", s.timeout, func(t tx) error {
+	return s.change(ctx, "write articles", writeTimeout, func(t tx) error {
 		at := places{}
 		fresh, known, err := t.admit(at, reports)
 		if err != nil || len(fresh) == 0 {
@@ -32,7 +37,7 @@ func (s *Store) Write(ctx context.Context, reports ...graph.Report) error {
 // out of the graph. The error wraps [graph.ErrNotFound] where there is none.
 func (s *Store) Forget(ctx context.Context, idOrURL string) error {
 	known := false // in a try whose answer was lost
-	return s.change(ctx, "forget article", s.timeout, func(t tx) error {
+	return s.change(ctx, "forget article", writeTimeout, func(t tx) error {
 		rows, err := t.turn(`CALL { MATCH (a:Article {id: $key}) RETURN a UNION MATCH (a:Article {url: $key}) RETURN a }
 			RETURN a.id AS id`, map[string]any{"key": idOrURL})
 		if err != nil {
