@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -25,6 +27,9 @@ func (a *analysis) referring(p, n int) []hit {
 		h.outcome = a.outcome(p, n)
 		if h.voices = a.voices(p, n); len(h.voices) == 0 {
 			h.voices = a.partaker(p, n, past)
+		}
+		if !a.without(p, n) { // "denied that the talks had failed" denies no talks
+			h.voices = slices.DeleteFunc(h.voices, func(v voice) bool { return v.stance == graph.StanceDenies })
 		}
 		for k := range h.voices {
 			switch {

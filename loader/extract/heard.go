@@ -1,6 +1,9 @@
 package extract
 
-import "backchannel/graph"
+import (
+	"backchannel/graph"
+	"backchannel/loader/extract/dates"
+)
 
 // trailing reports whether the pronoun speaks what stands before it: "…, he
 // said".
@@ -74,4 +77,37 @@ func (a *analysis) nameless(p, v int) bool {
 		}
 	}
 	return false
+}
+
+// spokenOn is the day on which an actor was heard, and where the text says so.
+type spokenOn struct {
+	date graph.Date
+	para int
+}
+
+// hear notes the days of verbs of saying in a paragraph, and the day of the
+// news: the first day that the text gives, if it is within three days of
+// publication.
+func (a *analysis) hear(p int) {
+	t := a.trees[p]
+	for _, e := range a.times[p] {
+		d := e.Resolve(dates.Past, a.clock)
+		if d.Precision != graph.PrecisionDay || !a.clock.HasPublished || d.From > a.clock.Published || d.From < a.clock.Published-3 {
+			continue
+		}
+		v := t.clause(e.top)
+		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.narrates(p, v) {
+			a.lead = d
+		}
+		if a.saying(p, v) {
+			for _, q := range a.sayers(p, v) {
+				a.heard[q.actor.ID] = spokenOn{d, p}
+			}
+		}
+	}
+}
+
+// narrates reports whether a clause tells what happened: it is no plan.
+func (a *analysis) narrates(p, v int) bool {
+	return a.trees[p].verb(v) && a.status(p, v).status == graph.StatusActual
 }

@@ -238,3 +238,29 @@ func (a *analysis) stance(p, v int) graph.Stance {
 	}
 	return graph.StanceReports
 }
+
+// notParty drops the voices of those who act by speaking, their words being the
+// act, unless they tell later that they acted: "said he had urged".
+func (a *analysis) notParty(h *hit) []voice {
+	var out []voice
+	for _, v := range h.voices {
+		keep := a.retold(h, v)
+		if !acts(h, v.party) {
+			keep = true
+		}
+		if v.actor.OrgKind == "igo" { // a body's statement is its own announcement
+			v.stance, keep = graph.StanceAnnounces, true
+		}
+		if keep {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// retold reports whether who speaks tells of an act of speech done before.
+func (a *analysis) retold(h *hit, v voice) bool {
+	t := a.trees[h.para]
+	return v.verb >= 0 && v.verb != h.at && h.example != "" && t.Tokens[h.at].POS == "VERB" && t.lemma[h.at] != "be" && a.reports(h.para, h.at, v.verb) &&
+		(t.Tokens[h.at].Tag == "VBD" || a.hasKid(h.para, h.at, "had"))
+}
