@@ -8,7 +8,7 @@
 // coref.go, plural.go, lists.go, counterpart.go, heard.go, states.go). Words of the
 // lexicon open frames (frames.go, nouns.go, mediation.go, speech.go, menace.go,
 // charges.go, fits.go) whose roles the dependency tree fills (slots.go, tree.go,
-// subjects.go); sound.go and topics.go say what every event needs. A frame
+// subjects.go); sound.go, idle.go and topics.go say what every event needs. A frame
 // gets its status (status.go, unreal.go, future.go, facts.go), its speakers (voice.go,
 // sources.go, sequel.go), its date (when.go, assumed.go), place, topic and outcome
 // (details.go) and its quote (quote.go). What was told before resolves "the move"
