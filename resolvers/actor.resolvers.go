@@ -21,7 +21,7 @@ func (r *governmentResolver) Contacts(ctx context.Context, obj *model.Government
 }
 
 func (r *governmentResolver) Counterparts(ctx context.Context, obj *model.Government, filter *graph.EventFilter, first *int) ([]*model.Counterpart, error) {
-	return r.counterparts(ctx, obj.ActorNode, filter, false, first)
+	return r.counterparts(ctx, obj.ActorNode, filter, first)
 }
 
 func (r *officialResolver) Offices(ctx context.Context, obj *model.Official, on *graph.Day) ([]*model.Office, error) {
@@ -33,7 +33,7 @@ func (r *officialResolver) Contacts(ctx context.Context, obj *model.Official, wi
 }
 
 func (r *officialResolver) Counterparts(ctx context.Context, obj *model.Official, filter *graph.EventFilter, first *int) ([]*model.Counterpart, error) {
-	return r.counterparts(ctx, obj.ActorNode, filter, false, first)
+	return r.counterparts(ctx, obj.ActorNode, filter, first)
 }
 
 func (r *organizationResolver) Government(ctx context.Context, obj *model.Organization) (*model.Government, error) {
@@ -45,7 +45,7 @@ func (r *organizationResolver) Contacts(ctx context.Context, obj *model.Organiza
 }
 
 func (r *organizationResolver) Counterparts(ctx context.Context, obj *model.Organization, filter *graph.EventFilter, first *int) ([]*model.Counterpart, error) {
-	return r.counterparts(ctx, obj.ActorNode, filter, false, first)
+	return r.counterparts(ctx, obj.ActorNode, filter, first)
 }
 
 func (r *personResolver) Contacts(ctx context.Context, obj *model.Person, with *graph.ID, filter *graph.EventFilter, direct *bool, orderBy *graph.Order, first *int, after *string) (*model.EventConnection, error) {
@@ -53,7 +53,7 @@ func (r *personResolver) Contacts(ctx context.Context, obj *model.Person, with *
 }
 
 func (r *personResolver) Counterparts(ctx context.Context, obj *model.Person, filter *graph.EventFilter, first *int) ([]*model.Counterpart, error) {
-	return r.counterparts(ctx, obj.ActorNode, filter, false, first)
+	return r.counterparts(ctx, obj.ActorNode, filter, first)
 }
 
 func (r *queryResolver) Official(ctx context.Context, id *graph.ID, name *string) (*model.Official, error) {

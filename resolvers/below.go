@@ -98,9 +98,9 @@ func grouped(of map[graph.ID]graph.Actor) map[graph.ID]*model.ActorNode {
 }
 
 // counterparts resolves Actor.counterparts.
-func (r *Resolver) counterparts(ctx context.Context, a *model.ActorNode, filter *graph.EventFilter, direct bool, first *int) ([]*model.Counterpart, error) {
+func (r *Resolver) counterparts(ctx context.Context, a *model.ActorNode, filter *graph.EventFilter, first *int) ([]*model.Counterpart, error) {
 	out, err := ofAll(ctx, a.With, actorID, a.Actor.ID, func(ids []graph.ID) (map[graph.ID][]*model.Counterpart, error) {
-		got, err := r.graph.Counterparts(ctx, counterpartQuery(ids, filter, direct, first))
+		got, err := r.graph.Counterparts(ctx, counterpartQuery(ids, filter, false, first))
 		return counterpartNodes(got), err
 	})
 	if out == nil {

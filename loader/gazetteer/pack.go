@@ -61,6 +61,7 @@ type Pack struct {
 	byBody   map[graph.ID][]*Office
 	surnames map[string][]*Entity
 	sounds   map[string][]*Entity // persons by how their first and last names sound
+	customs  map[custom]bool
 	root     *node
 	layer    int // folders read so far
 }
@@ -88,7 +89,7 @@ func Open(dirs ...string) (*Pack, error) {
 
 // kinds are the tables, each after those that it refers to. A file belongs to
 // the kind that its name begins with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "terms", "seen", "names", "roles", "phrases"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "customs", "terms", "seen", "names", "roles", "phrases"}
 
 // Load reads a pack from folders, later ones adding to and replacing rows of
 // earlier ones. A row that refers to nothing is an error that wraps
@@ -96,7 +97,7 @@ var kinds = []string{"governments", "organizations", "offices", "persons", "peop
 func Load(folders ...fs.FS) (*Pack, error) {
 	p := &Pack{
 		entities: map[graph.ID]*Entity{}, offices: map[graph.ID]*Office{}, terms: map[*Office][]Term{},
-		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, sounds: map[string][]*Entity{}, root: &node{},
+		byBody: map[graph.ID][]*Office{}, surnames: map[string][]*Entity{}, sounds: map[string][]*Entity{}, customs: map[custom]bool{}, root: &node{},
 	}
 	for _, folder := range folders {
 		p.layer++
@@ -173,6 +174,8 @@ func (p *Pack) row(kind string, get func(string) string) error {
 		p.entity(graph.Actor{ID: id, Kind: graph.KindPerson, Name: get("name"), Country: get("country")}, "")
 	case "offices":
 		p.offices[id] = &Office{ID: id, Title: get("title"), Body: graph.ID(get("body")), Class: get("class"), Single: get("single") == "true"}
+	case "customs":
+		return p.custom(get)
 	case "terms":
 		return p.term(get)
 	case "seen":

@@ -82,6 +82,8 @@ func TestFaultyFoldersAreRefused(t *testing.T) {
 		"bad date":       {"terms.csv": "person,office,from,to\nofficial:jonathan-powell,office:gbr-national-security-adviser,spring,\n"},
 		"seen, no term":  {"seen.csv": "person,office,seen\nofficial:jonathan-powell,office:fin-foreign-minister,2025-01-01\n"},
 		"seen when":      {"seen.csv": "person,office,seen\nofficial:sergey-lavrov,office:rus-foreign-minister,lately\n"},
+		"unknown state":  {"customs.csv": "government,custom\ngovernment:nowhere,family name first\n"},
+		"unknown custom": {"customs.csv": "government,custom\ngovernment:jpn,family name last\n"},
 		"ragged row":     {"names.csv": "entity,text\nofficial:jonathan-powell\n"},
 	} {
 		_, err := gazetteer.Open(folder(t, tables))
@@ -147,6 +149,21 @@ func FuzzScan(f *testing.F) {
 			last = m.End
 		}
 	})
+}
+
+func TestCustomsAreThoseOfAState(t *testing.T) {
+	p, err := gazetteer.Open(folder(t, map[string]string{"customs.csv": "government,custom\ngovernment:sgp,family name first\n"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, country := range []string{"JPN", "SGP"} {
+		if !p.Custom(country, gazetteer.FamilyNameFirst) {
+			t.Errorf("%s: the family name does not come first", country)
+		}
+	}
+	if p.Custom("", gazetteer.FamilyNameFirst) || p.Custom("CHN", gazetteer.CeremonialHeadOfState) {
+		t.Error("a custom holds where it does not")
+	}
 }
 
 func TestHolders(t *testing.T) {

@@ -28,7 +28,7 @@ func (a *reading) bodies(p int) {
 		if thing(textOf(doc, start, end), false) || isHonorific(doc.Tokens[end-1].Text) || a.purposeToo(p, start) || start > 0 && (doc.Tokens[start-1].Text == "in" || doc.Tokens[start-1].Text == "near") {
 			continue
 		}
-		name := strings.Join(strings.Fields(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]), " ")
+		name := strings.Join(strings.Fields(textOf(doc, start, end)), " ")
 		id := graph.ID("organization:" + names.Slug(name))
 		if a.actors[id] == nil {
 			a.actors[id] = &graph.Actor{ID: id, Kind: graph.KindOrganization, Name: name, OrgKind: "other"}

@@ -97,7 +97,7 @@ func (a *reading) titled(e *gazetteer.Entity, body graph.ID, class string, words
 // the one who governs.
 func (a *reading) leader(state *graph.Actor) *gazetteer.Entity {
 	governs := []string{"head_of_state", "monarch"}
-	if ceremonial[state.Country] {
+	if a.pack.Custom(state.Country, gazetteer.CeremonialHeadOfState) {
 		governs = []string{"head_of_government"}
 	}
 	var named, governing []*gazetteer.Entity
@@ -119,10 +119,6 @@ func (a *reading) leader(state *graph.Actor) *gazetteer.Entity {
 	}
 	return nil
 }
-
-// ceremonial lists states whose head of state does not govern.
-var ceremonial = set(`ALB ARM ATG AUS AUT BEL BGD BGR BHS BLZ BRB BTN CAN CZE DEU DMA DNK ESP EST ETH FIN FJI GBR GEO GRC GRD HRV HUN IND IRL IRQ ISL
-	ISR ITA JAM JPN KHM KNA LBN LCA LSO LUX LVA MKD MLT MNE MUS MYS NLD NOR NPL NZL PAK PNG POL PRT SGP SLB SVK SVN SWE THA TLS TON TTO TUV VCT VUT WSM XKX`)
 
 func plural(tag string) bool { return tag == "NNS" || tag == "NNPS" }
 

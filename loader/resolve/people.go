@@ -28,7 +28,7 @@ func (a *reading) fullNames(p int) {
 		if ent.Label != "PERSON" && !a.inOfficeBeside(p, ent.Label, start, end) {
 			continue
 		}
-		name := doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]
+		name := textOf(doc, start, end)
 		if thing(name, ent.Label == "PERSON") || names.Parse(name).Body() {
 			continue
 		}
@@ -79,7 +79,7 @@ func (a *reading) inOfficeBeside(p int, label string, start, end int) bool {
 	if label != "ORG" || end-start > 3 || slices.ContainsFunc(doc.Tokens[start:end], func(t nlp.Token) bool { return t.POS != "PROPN" }) {
 		return false
 	}
-	if names.Parse(doc.Text[doc.Tokens[start].Start:doc.Tokens[end-1].End]).Body() {
+	if names.Parse(textOf(doc, start, end)).Body() {
 		return false
 	}
 	if start > 0 && isHonorific(doc.Tokens[start-1].Text) {
@@ -236,7 +236,7 @@ func (a *reading) holderNamed(surname string, r role) *gazetteer.Entity {
 		}
 	}
 	if len(fit) > 1 && r.state == nil {
-		fit = slices.DeleteFunc(fit, func(e *gazetteer.Entity) bool { return !a.spokenOf("", e.Actor.Country) })
+		fit = slices.DeleteFunc(fit, func(e *gazetteer.Entity) bool { return !a.spokenOf(e.Actor.Country) })
 	}
 	if len(fit) == 1 {
 		return fit[0]
@@ -268,7 +268,7 @@ func (a *reading) prominent(p, i int) *gazetteer.Entity {
 		if state != nil {
 			return e.Actor.Country == state.Country
 		}
-		return a.spokenOf("", e.Actor.Country) || slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && a.seen[t.Office.Body] })
+		return a.spokenOf(e.Actor.Country) || slices.ContainsFunc(e.Terms, func(t gazetteer.Term) bool { return t.On(a.on) && a.seen[t.Office.Body] })
 	}
 	bearers := a.pack.Surname(tokens[i].Text)
 	if len(bearers) == 0 && state != nil {
@@ -320,8 +320,7 @@ func (a *reading) stateBefore(p, i int) *graph.Actor {
 	return nil
 }
 
-// spokenOf reports whether the article names a body, or the government of a
-// person's country.
-func (a *reading) spokenOf(body graph.ID, country string) bool {
-	return a.seen[body] || country != "" && a.seen[graph.ID("government:"+strings.ToLower(country))]
+// spokenOf reports whether the article names the government of a country.
+func (a *reading) spokenOf(country string) bool {
+	return country != "" && a.seen[graph.ID("government:"+strings.ToLower(country))]
 }

@@ -72,11 +72,11 @@ func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Men
 	for p := range docs {
 		a.fullNames(p)
 	}
-	a.called = calledOf(a.people)
+	a.call()
 	for p := range docs {
 		a.underOffice(p)
 	}
-	a.called = calledOf(a.people)
+	a.call()
 	a.style(a.people)
 	for p := range docs {
 		a.shorts(p)
@@ -118,6 +118,7 @@ func (a *reading) scan(p int) []*found {
 	return out
 }
 
+// each does something with all that was found.
 func (a *reading) each(do func(f *found)) {
 	for _, para := range a.found {
 		for _, f := range para {
@@ -273,7 +274,7 @@ func (a *reading) toldOf(f *found, government graph.ID) bool {
 // known reports whether a name of several words is that of somebody in office in
 // a state of which the article speaks: "King Charles".
 func (a *reading) known(f *found, e *gazetteer.Entity) bool {
-	return f.end-f.start > 1 && e.Actor.Kind == graph.KindOfficial && a.on != 0 && a.inOffice(e) && a.spokenOf("", e.Actor.Country)
+	return f.end-f.start > 1 && e.Actor.Kind == graph.KindOfficial && a.on != 0 && a.inOffice(e) && a.spokenOf(e.Actor.Country)
 }
 
 // stateNear reports whether a government is named in the sentence of f.
@@ -287,6 +288,7 @@ func (a *reading) stateNear(f *found, government graph.ID) bool {
 	})
 }
 
+// sentence returns the bounds of the sentence of a token.
 func sentence(d *nlp.Doc, i int) (from, to int) {
 	for _, s := range d.Sents {
 		if s.Start <= i && i < s.End {

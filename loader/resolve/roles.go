@@ -152,6 +152,7 @@ func (a *reading) fieldBefore(p, end int) (int, bool) {
 	return 0, false
 }
 
+// governmentAt returns the state whose name starts at a token.
 func (a *reading) governmentAt(p, start int) *graph.Actor {
 	if o := a.startingAt(p, start); o != nil && o.actor != nil && o.actor.Kind == graph.KindGovernment {
 		return o.actor
@@ -159,6 +160,7 @@ func (a *reading) governmentAt(p, start int) *graph.Actor {
 	return nil
 }
 
+// startingAt returns what was found from a token on.
 func (a *reading) startingAt(p, start int) *found {
 	for _, o := range a.found[p] {
 		if o.start == start {
@@ -182,7 +184,7 @@ func (a *reading) breaks(p, from, to int) bool {
 // "the minister of foreign affairs of Norway".
 func (a *reading) roleAt(p int, f *found) role {
 	doc := &a.docs[p]
-	r := role{class: f.class, text: doc.Text[doc.Tokens[f.start].Start:doc.Tokens[f.end-1].End], state: a.bodyIn(p, f)}
+	r := role{class: f.class, text: textOf(doc, f.start, f.end), state: a.bodyIn(p, f)}
 	i := f.start
 	for i > 0 && f.start-i <= 4 {
 		if n := a.formerAt(p, i); n > 0 {
@@ -248,7 +250,7 @@ var sent = set("envoy ambassador un_ambassador")
 func (a *reading) bodyIn(p int, f *found) *graph.Actor {
 	doc := &a.docs[p]
 	for end := f.start + 1; end < f.end; end++ {
-		for _, n := range a.pack.Named(doc.Text[doc.Tokens[f.start].Start:doc.Tokens[end-1].End]) {
+		for _, n := range a.pack.Named(textOf(doc, f.start, end)) {
 			if n.Strong && n.Entity != nil && n.Entity.Actor.Kind != graph.KindOfficial && capital(doc.Tokens[f.start].Text) {
 				return a.entity(n.Entity)
 			}
@@ -272,6 +274,7 @@ func (a *reading) formerAt(p, i int) int {
 
 var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true}
 
+// endingAt returns what was found before a token.
 func (a *reading) endingAt(p, end int) *found {
 	for _, f := range a.found[p] {
 		if f.end == end {

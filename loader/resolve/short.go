@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backchannel/graph"
+	"backchannel/loader/gazetteer"
 	"backchannel/loader/names"
 	"backchannel/loader/nlp"
 )
@@ -13,22 +14,23 @@ import (
 // names: family names, and all others.
 type called struct{ family, given map[string][]*found }
 
-func calledOf(people []*found) called {
-	c := called{map[string][]*found{}, map[string][]*found{}}
+// call notes by what the article may call the persons whom it names in full.
+func (a *reading) call() {
+	a.called = called{map[string][]*found{}, map[string][]*found{}}
 	indexed := map[*graph.Actor]bool{}
-	for _, f := range people {
+	for _, f := range a.people {
 		if indexed[f.actor] {
 			continue
 		}
 		indexed[f.actor] = true
+		custom := a.pack.Custom(f.actor.Country, gazetteer.FamilyNameFirst)
 		for _, name := range append([]string{f.actor.Name}, f.actor.Aliases...) {
-			c.add(f, name)
+			a.called.add(f, name, custom || names.FamilyFirst(name))
 		}
 	}
-	return c
 }
 
-func (c called) add(f *found, name string) {
+func (c called) add(f *found, name string, familyFirst bool) {
 	own := names.Words(name)
 	for len(own) > 1 && names.IsSuffix(own[len(own)-1]) {
 		own = own[:len(own)-1]
@@ -46,16 +48,13 @@ func (c called) add(f *found, name string) {
 		switch {
 		case i > 0 && names.IsSon(own[i-1]): // "bin Salman" is no Salman
 			put(c.family, own[i-1]+" "+word)
-		case i == last, i == 0 && (familyFirst[f.actor.Country] || names.FamilyFirst(name)):
+		case i == last, i == 0 && familyFirst:
 			put(c.family, word)
 		case !names.IsParticle(word) && !names.IsTitle(word) && len(word) > 2:
 			put(c.given, word)
 		}
 	}
 }
-
-// familyFirst lists states whose people's family names come first.
-var familyFirst = map[string]bool{"CHN": true, "TWN": true, "HKG": true, "PRK": true, "KOR": true, "VNM": true, "HUN": true, "KHM": true, "JPN": true}
 
 // shorts resolves single names of persons whom the article names in full, and
 // of those who lead a state that it names.

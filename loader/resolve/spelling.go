@@ -82,7 +82,7 @@ func (a *reading) spelled(name string, r role) *gazetteer.Entity {
 // many: its bearer must hold an office in a state that the article names.
 func (a *reading) sure(l likeness, name string) bool {
 	if names.Parse(name).Abbreviated() && !names.Parse(l.name).Abbreviated() {
-		return l.score >= names.Threshold && a.inOffice(l.Entity) && a.spokenOf("", l.Actor.Country)
+		return l.score >= names.Threshold && a.inOffice(l.Entity) && a.spokenOf(l.Actor.Country)
 	}
 	return l.score >= sureSpelling && a.timely(l.Entity)
 }

@@ -14,7 +14,7 @@ import (
 const dataDir = "../data"
 
 // kinds are the tables of the pack in the order they refer to each other. A file belongs to the first kind it starts with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "terms", "seen", "names", "roles", "phrases", "sources"}
+var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "customs", "terms", "seen", "names", "roles", "phrases", "sources"}
 
 // row is a line of the pack with where it stands.
 type row struct {
@@ -115,6 +115,11 @@ func TestReferencesResolve(t *testing.T) {
 	for _, r := range tables["offices"] {
 		if !in(r.fields["body"], governments, organizations) {
 			t.Errorf("%s: no such body", r)
+		}
+	}
+	for _, r := range tables["customs"] {
+		if !in(r.fields["government"], governments) {
+			t.Errorf("%s: no such government", r)
 		}
 	}
 	for _, r := range tables["terms"] {
