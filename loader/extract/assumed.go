@@ -19,7 +19,7 @@ func (a *analysis) assumed(h *hit) {
 	if !h.date.IsZero() || !a.clock.HasPublished {
 		return
 	}
-	if h.status.cancelled && h.typ.Contact() && 2*h.para < len(a.trees) && a.clock.Published.Time().Day() <= midMonth && a.news(h) {
+	if h.status.cancelled && h.typ.Contact() && a.nearTop(h) && a.clock.Published.Time().Day() <= midMonth && a.news(h) {
 		h.date, h.dateWhy = a.month(), "the month of publication" // what is called off was near
 	}
 	if h.status.status != graph.StatusActual {
@@ -54,12 +54,16 @@ func (a *analysis) assumed(h *hit) {
 		}
 	case !said.IsZero() && !a.goingOn(h):
 		h.date, h.dateWhy = said, "the day it was said"
-	case 2*h.para < len(a.trees) && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
+	case a.nearTop(h) && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
 		h.date, h.dateWhy = a.lead, "the day of the news"
-	case 2*h.para < len(a.trees) && a.news(h):
+	case a.nearTop(h) && a.news(h):
 		h.date, h.dateWhy = a.month(), "the month of publication"
 	}
 }
+
+// nearTop reports whether a hit stands in the first half of the text, where the
+// news is.
+func (a *analysis) nearTop(h *hit) bool { return 2*h.para < len(a.trees) }
 
 // midMonth is the last day of a month on which what is near is mostly of the month.
 const midMonth = 20
@@ -81,11 +85,11 @@ func (a *analysis) spoken(h *hit) (graph.Date, string) {
 		return d, "the day it was said"
 	}
 	narrated, elsewhere := a.narrated(h)
-	switch {
+	switch told := a.toldOn(h); {
 	case elsewhere:
 		return narrated, "the sentence before"
-	case !a.toldOn(h).IsZero():
-		return a.toldOn(h), "the day of the sentence before"
+	case !told.IsZero():
+		return told, "the day of the sentence before"
 	case !a.lead.IsZero():
 		return a.lead, "the day of the news"
 	}
@@ -102,56 +106,10 @@ func (a *analysis) partOf(h *hit) graph.Date {
 		return graph.Date{}
 	}
 	past := a.lastContact(h.para)
-	if past == nil || past.date.IsZero() || key(a.homes(slices.Concat(past.source, past.target))) != key(a.homes(slices.Concat(h.source, h.target))) {
+	if past == nil || past.date.IsZero() || !a.sameStates(past.parties(), h.parties()) {
 		return graph.Date{}
 	}
 	return past.date
-}
-
-// news reports whether a hit is told as what has just happened: in the simple past
-// or the present perfect by the main clause of its sentence or what that says,
-// where no older time stands by.
-func (a *analysis) news(h *hit) bool {
-	t := a.trees[h.para]
-	v, ok := a.teller(h.para, h.at)
-	if !ok || !a.recentTense(h.para, v) && !a.goingOn(h) {
-		return false
-	}
-	if t.lemma[v] != "follow" && a.olderTime(h) {
-		return false
-	}
-	start, end := t.sentence(h.at)
-	for k := start; k < end; k++ {
-		if a.lex.is("long-ago", t.lower[k]) {
-			return false
-		}
-	}
-	for !t.root(v) {
-		up := t.head(v)
-		if !a.reports(h.para, v, up) && t.dep(v) != "conj" {
-			return false
-		}
-		v = up
-	}
-	return true
-}
-
-// blames reports whether an act of speech is told in the present tense, which says
-// that it goes on: "Kigali accuses Kinshasa".
-func (a *analysis) blames(h *hit) bool {
-	t := a.trees[h.para]
-	tag := t.Tokens[h.at].Tag
-	return tag == "VBZ" || tag == "VBP"
-}
-
-// olderTime reports whether a time stands in the sentence of a hit that is more than
-// a week older than the text, or counts from who knows when.
-func (a *analysis) olderTime(h *hit) bool {
-	start, end := a.trees[h.para].sentence(h.at)
-	return slices.ContainsFunc(a.times[h.para], func(e timed) bool {
-		d := e.Resolve(dates.Past, a.clock)
-		return e.Start >= start && e.Start < end && (e.Anchored() || !d.IsZero() && d.To < a.clock.Published-7) && !a.saidAt(h, e)
-	})
 }
 
 // follows returns the day of what the text told last of somebody who acts again
@@ -167,66 +125,10 @@ func (a *analysis) follows(h *hit) graph.Date {
 	return last.date
 }
 
-// ordinal reports whether an event noun is one of several that are counted: "his
-// first summit with Kim" may lie far back.
-func (a *analysis) ordinal(h *hit) bool {
-	t := a.trees[h.para]
-	for _, k := range t.depKids(h.at, "amod") {
-		if t.Tokens[k].EntType == "ORDINAL" || a.lex.is("past-modifier", t.lower[k]) {
-			return true
-		}
-	}
-	return false
-}
-
 // saidAt reports whether a time is that of somebody's vouching for a hit.
 func (a *analysis) saidAt(h *hit, e timed) bool {
 	at := a.trees[h.para].clause(e.top)
 	return slices.ContainsFunc(h.voices, func(v voice) bool { return v.verb == at })
-}
-
-// teller returns the verb whose tense is the hit's: its own, that of which its noun
-// is the object or subject, or that in whose circumstances it stands.
-func (a *analysis) teller(p, i int) (int, bool) {
-	t := a.trees[p]
-	if t.verb(i) && t.dep(i) != "pcomp" {
-		return i, true
-	}
-	if t.dep(i) == "pobj" || t.dep(i) == "pcomp" {
-		v, ok := a.circumstance(p, t.head(i))
-		if ok && t.dep(v) == "advcl" && t.Tokens[v].Tag == "VBG" && t.verb(t.head(v)) { // "speaking after meeting him, she said"
-			v = t.head(v)
-		}
-		return v, ok
-	}
-	v := t.clause(i)
-	return v, a.lex.is("support", t.lemma[v]) && t.dep(i) == "dobj" || a.happens(p, v) || t.dep(i) == "nsubj" && t.lemma[v] == "follow" || a.lex.is("cancel", a.withParticle(p, v))
-}
-
-// goingOn reports whether talks are told to be under way: "are negotiating".
-func (a *analysis) goingOn(h *hit) bool {
-	t := a.trees[h.para]
-	v, _ := a.teller(h.para, h.at)
-	switch h.typ {
-	case graph.TalkedWith, graph.NegotiatedWith, graph.Met, graph.Visited, graph.Mediated:
-		return t.Tokens[v].Tag == "VBG" && (a.hasKid(h.para, v, "is") || a.hasKid(h.para, v, "are"))
-	}
-	return false
-}
-
-// recentTense reports whether a verb is in the simple past or the present perfect.
-func (a *analysis) recentTense(p, v int) bool {
-	t := a.trees[p]
-	if t.Tokens[v].Tag == "VBD" || t.lemma[v] == "follow" {
-		return true
-	}
-	for _, k := range t.depKids(v, "aux", "auxpass") {
-		switch t.lower[k] {
-		case "was", "were", "has", "have", "did":
-			return t.Tokens[v].Tag != "VBG"
-		}
-	}
-	return false
 }
 
 // takenUp reports whether "there", "then" or "later" ties a hit to the sentence
@@ -253,12 +155,22 @@ func (a *analysis) saidOn(h *hit) graph.Date {
 			if v.verb < 0 || a.trees[h.para].clause(e.top) != v.verb {
 				continue
 			}
-			if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+			if d := a.justBefore(e); !d.IsZero() {
 				return d
 			}
 		}
 	}
 	return graph.Date{}
+}
+
+// justBefore returns the day of a time expression where that lies within three of
+// publication.
+func (a *analysis) justBefore(e timed) graph.Date {
+	d := e.Resolve(dates.Past, a.clock)
+	if d.Precision != graph.PrecisionDay || d.From > a.clock.Published || d.From < a.clock.Published-3 {
+		return graph.Date{}
+	}
+	return d
 }
 
 // narrated reports whether the sentence before, in the paragraph, is of a time
@@ -300,7 +212,7 @@ func (a *analysis) toldOn(h *hit) graph.Date {
 		if e.Start < from || e.Start >= to || e.Anchored() || !t.root(t.clause(e.top)) || !a.speaksOf(p, from, to, h) {
 			continue
 		}
-		if d := e.Resolve(dates.Past, a.clock); d.Precision == graph.PrecisionDay && d.From <= a.clock.Published && d.From >= a.clock.Published-3 {
+		if d := a.justBefore(e); !d.IsZero() {
 			return d
 		}
 	}
@@ -311,7 +223,7 @@ func (a *analysis) toldOn(h *hit) graph.Date {
 func (a *analysis) speaksOf(p, from, to int, h *hit) bool {
 	for i := from; i < to; i++ {
 		m := a.mention(p, i)
-		for _, q := range slices.Concat(h.source, h.target) {
+		for _, q := range h.parties() {
 			if m != nil && m.Actor.ID == q.actor.ID {
 				return true
 			}
@@ -333,39 +245,4 @@ func (a *analysis) itinerary(h *hit, told []hit) {
 			return
 		}
 	}
-}
-
-// simplePast reports whether the act is told in the simple past, by its own
-// verb or by the verb of saying.
-func (a *analysis) simplePast(h *hit) bool {
-	t := a.trees[h.para]
-	past := func(v int) bool {
-		if t.Tokens[v].Tag == "VBD" {
-			return true
-		}
-		for _, k := range t.depKids(v, "aux") {
-			if t.Tokens[k].Tag == "VBD" && t.lower[k] != "had" {
-				return true
-			}
-		}
-		return false
-	}
-	for _, v := range a.voices(h.para, h.at) {
-		if v.verb >= 0 && acts(h, v.party) {
-			return past(v.verb)
-		}
-	}
-	if !t.verb(h.at) {
-		up := t.clause(h.at)
-		if t.dep(h.at) == "pobj" {
-			if v, ok := a.circumstance(h.para, t.head(h.at)); ok {
-				return past(v)
-			}
-		}
-		return a.sharesTime(h.para, h.at, up) && past(up)
-	}
-	if prep := t.head(h.at); t.dep(h.at) == "pcomp" && t.lower[prep] == "by" && past(t.head(prep)) {
-		return true // "retaliated by announcing"
-	}
-	return past(h.at) || (t.dep(h.at) == "conj" || t.dep(h.at) == "advcl" || t.dep(h.at) == "xcomp") && past(t.head(h.at))
 }

@@ -93,6 +93,7 @@ func lacking(parties, others []party) []party {
 	return out
 }
 
+// among reports whether an actor is one of some parties.
 func among(x *graph.Actor, parties []party) bool {
 	for _, q := range parties {
 		if q.actor.ID == x.ID {

@@ -223,7 +223,7 @@ func (a *analysis) topic(h *hit) string {
 }
 
 func (a *analysis) isParty(h *hit, i int) bool {
-	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+	for _, q := range h.parties() {
 		if q.at == i {
 			return true
 		}

@@ -50,7 +50,7 @@ func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 		if recent && !h.typ.Contact() && !h.typ.Symmetric() {
 			continue
 		}
-		both := slices.Concat(h.source, h.target)
+		both := h.parties()
 		key := key(a.homes(both))
 		if !persons {
 			both = a.homes(both)
@@ -89,6 +89,11 @@ func (a *analysis) homes(parties []party) []party {
 		}
 	}
 	return out
+}
+
+// sameStates reports whether parties are of the same states.
+func (a *analysis) sameStates(some, others []party) bool {
+	return key(a.homes(some)) == key(a.homes(others))
 }
 
 // rebut marks what a report told as denied, where the next sentence denies the
@@ -221,7 +226,7 @@ func (a *analysis) reported(p, i int) bool {
 
 // concerns reports whether one of the actors, or its state, takes part in a hit.
 func concerns(h *hit, actors []party) bool {
-	for _, q := range slices.Concat(h.source, h.target) {
+	for _, q := range h.parties() {
 		for _, d := range actors {
 			if q.actor.Country == d.actor.Country || stands(q.actor, d.actor) || stands(d.actor, q.actor) {
 				return true

@@ -26,6 +26,9 @@ type hit struct {
 	from, to       int  // tokens of the quote
 }
 
+// parties returns who is on either side.
+func (h *hit) parties() []party { return slices.Concat(h.source, h.target) }
+
 // verbFrames opens the frames of the verb at token v.
 func (a *analysis) verbFrames(p, v int) []hit {
 	t := a.trees[p]

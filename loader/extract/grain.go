@@ -26,13 +26,13 @@ func oneGrain(events []*event) []*event {
 func (a *analysis) sameContact(h *hit) {
 	t := a.trees[h.para]
 	if !talk[h.typ] || t.verb(h.at) || !slices.ContainsFunc(t.depKids(h.at, "poss"), func(k int) bool { return a.pronoun(h.para, k) }) ||
-		slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) }) {
+		a.another(h) {
 		return
 	}
-	both := key(slices.Concat(h.source, h.target))
+	both := key(h.parties())
 	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= h.para-1; k-- {
 		past := a.told[k]
-		if !talk[past.typ] || past.typ != h.typ && !vague[past.typ] && !vague[h.typ] || key(slices.Concat(past.source, past.target)) != both || past.status.status != graph.StatusActual {
+		if !talk[past.typ] || past.typ != h.typ && !vague[past.typ] && !vague[h.typ] || key(past.parties()) != both || past.status.status != graph.StatusActual {
 			continue
 		}
 		overlap := past.date.From <= h.date.To && h.date.From <= past.date.To
@@ -46,13 +46,19 @@ func (a *analysis) sameContact(h *hit) {
 	}
 }
 
+// another reports whether an event noun is one of several: "their previous meeting".
+func (a *analysis) another(h *hit) bool {
+	t := a.trees[h.para]
+	return slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) })
+}
+
 // sameJourney takes up "his trip to Tokyo", with no day of its own, where the text
 // has told that he will go there: it is that one.
 func (a *analysis) sameJourney(h *hit) {
 	t := a.trees[h.para]
 	if h.typ != graph.Visited || t.verb(h.at) || h.status.status != graph.StatusActual || len(t.depKids(h.at, "poss")) == 0 ||
 		slices.ContainsFunc(a.times[h.para], func(e timed) bool { return t.within(e.top, h.at) }) ||
-		slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) }) {
+		a.another(h) {
 		return
 	}
 	for _, past := range a.told {
@@ -134,6 +140,7 @@ var (
 	vague = map[graph.EventType]bool{graph.TalkedWith: true, graph.NegotiatedWith: true}
 )
 
+// parties returns who is on either side.
 func (e *event) parties() []party { return slices.Concat(e.source, e.target) }
 
 // absorb takes the tellings of another event into this one.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -14,7 +13,7 @@ func (a *analysis) mediation(h hit) (hit, bool) {
 		return hit{}, false
 	}
 	m := h
-	m.typ, m.target, m.example = graph.Mediated, slices.Concat(h.source, h.target), ""
+	m.typ, m.target, m.example = graph.Mediated, h.parties(), ""
 	by, how := a.convener(h.para, h.at)
 	if !a.lex.is("mediated", how) {
 		by, how, m.at = a.broker(h)

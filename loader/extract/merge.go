@@ -75,7 +75,7 @@ func (e *event) calledOff(h hit) bool {
 // coarser reports whether a hit names the official of one of several states that
 // an event has: that event may be two.
 func (e *event) coarser(h hit) bool {
-	theirs := slices.Concat(h.source, h.target)
+	theirs := h.parties()
 	if !talk[e.typ] || len(theirs) >= len(e.parties()) {
 		return false
 	}
@@ -154,7 +154,7 @@ func dateFits(a, b graph.Date) bool {
 // its official.
 func (e *event) sameParties(h hit) bool {
 	if e.typ.Symmetric() || h.typ.Symmetric() || e.typ == graph.Phoned {
-		return covers(append(append([]party(nil), e.source...), e.target...), append(append([]party(nil), h.source...), h.target...))
+		return covers(e.parties(), h.parties())
 	}
 	if speechAct[h.typ] && !shares(e.source, h.source) { // what a minister says of himself his state has not said too
 		return false
@@ -164,10 +164,10 @@ func (e *event) sameParties(h hit) bool {
 
 func (e *event) identicalParties(h hit) bool {
 	in := map[graph.ID]bool{}
-	for _, q := range append(append([]party(nil), e.source...), e.target...) {
+	for _, q := range e.parties() {
 		in[q.actor.ID] = true
 	}
-	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+	for _, q := range h.parties() {
 		if !in[q.actor.ID] {
 			return false
 		}
@@ -177,9 +177,7 @@ func (e *event) identicalParties(h hit) bool {
 
 // shares reports whether an actor is in both lists.
 func shares(a, b []party) bool {
-	return slices.ContainsFunc(a, func(x party) bool {
-		return slices.ContainsFunc(b, func(y party) bool { return x.actor.ID == y.actor.ID })
-	})
+	return slices.ContainsFunc(a, func(x party) bool { return among(x.actor, b) })
 }
 
 func covers(a, b []party) bool {
@@ -218,7 +216,7 @@ func (e *event) add(h hit) {
 	}
 	sources, targets := h.source, h.target
 	if h.typ.Symmetric() || h.typ == graph.Phoned { // the sides may stand the other way round
-		sources = slices.Concat(h.source, h.target)
+		sources = h.parties()
 		targets = sources
 	}
 	e.source, e.target = specific(e.source, sources), specific(e.target, targets)
@@ -235,7 +233,7 @@ func (e *event) add(h hit) {
 
 // specific replaces states of the first list by their officials in the second.
 func specific(a, b []party) []party {
-	out := append([]party(nil), a...)
+	out := slices.Clone(a)
 	for k, x := range out {
 		for _, y := range b {
 			if x.actor.ID != y.actor.ID && stands(x.actor, y.actor) {

@@ -32,7 +32,7 @@ func (a *analysis) span(h *hit) {
 // core spans the word of a hit and those of its parties that stand near it.
 func (a *analysis) core(h *hit, start, end int) (from, to int) {
 	from, to = h.at, h.at+1
-	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+	for _, q := range h.parties() {
 		if q.at >= start && q.at < end && max(to, q.at+1)-min(from, q.at) <= maxQuote {
 			from, to = min(from, q.at), max(to, q.at+1)
 		}

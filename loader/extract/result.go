@@ -94,7 +94,7 @@ func (a *analysis) bytes(h hit) (start, end int) {
 func (a *analysis) identified(c graph.Claim, h hit) graph.Claim {
 	parts := []string{string(c.Article), fmt.Sprint(c.Start), fmt.Sprint(c.End), string(c.Type), string(c.Status), string(c.Stance)}
 	t := a.trees[h.para]
-	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+	for _, q := range h.parties() {
 		parts = append(parts, fmt.Sprint(t.Offset+t.Tokens[min(q.at, len(t.Tokens)-1)].Start))
 	}
 	for _, v := range h.voices {

@@ -28,11 +28,11 @@ func (a *analysis) sequel(p, v int) []hit {
 		who = append(who, a.parties(p, s, direct)...)
 		we = we || t.lower[s] == "we"
 	}
-	both := slices.Concat(past.source, past.target)
+	both := past.parties()
 	if we && len(who) == 1 && tookPart(who[0].actor, past) { // "We discussed trade," one of the two said
 		who = both
 	}
-	if len(who) < 2 || !includes(who, both) && key(a.homes(who)) != key(a.homes(both)) {
+	if len(who) < 2 || !includes(who, both) && !a.sameStates(who, both) {
 		return nil
 	}
 	return a.vouched(p, v, past, "goes on about it")
@@ -60,7 +60,7 @@ func (a *analysis) theirMeeting(h *hit) {
 	if past == nil || !a.hasKid(h.para, h.at, "their") || h.status.cancelled || h.status.status != graph.StatusNegated && h.status.why != beforeIt {
 		return
 	}
-	if key(a.homes(slices.Concat(past.source, past.target))) == key(a.homes(slices.Concat(h.source, h.target))) {
+	if a.sameStates(past.parties(), h.parties()) {
 		h.status = past.status
 	}
 }
@@ -103,7 +103,7 @@ func (a *analysis) vouched(p, at int, past *hit, rule string) []hit {
 // includes reports whether all of the second parties are among the first.
 func includes(all, some []party) bool {
 	for _, q := range some {
-		if !slices.ContainsFunc(all, func(x party) bool { return x.actor.ID == q.actor.ID }) {
+		if !among(q.actor, all) {
 			return false
 		}
 	}
@@ -132,7 +132,7 @@ func (a *analysis) partaker(p, n int, past *hit) []voice {
 
 // tookPart reports whether an actor is a party of a hit or serves the state of one.
 func tookPart(x *graph.Actor, h *hit) bool {
-	return slices.ContainsFunc(slices.Concat(h.source, h.target), func(q party) bool {
+	return slices.ContainsFunc(h.parties(), func(q party) bool {
 		return speaksAs(x, q.actor)
 	})
 }

@@ -57,7 +57,7 @@ func (a *analysis) sound(h *hit) bool {
 	if len(h.target) > 0 && a.domestic(h) || (h.typ == graph.Met || h.typ == graph.Attacked) && a.played(h) {
 		return false
 	}
-	for _, q := range append(append([]party(nil), h.source...), h.target...) {
+	for _, q := range h.parties() {
 		if q.actor.Kind == graph.KindOfficial || q.actor.Kind == graph.KindGovernment || q.actor.Kind == graph.KindOrganization && q.actor.OrgKind != "media" && q.actor.OrgKind != "company" {
 			return true
 		}
@@ -180,7 +180,7 @@ func (a *analysis) named(p int, q party, class string) bool {
 // played reports whether states meet in a game: "met Uganda in the final".
 func (a *analysis) played(h *hit) bool {
 	t := a.trees[h.para]
-	for _, q := range slices.Concat(h.source, h.target) {
+	for _, q := range h.parties() {
 		if q.actor.Kind != graph.KindGovernment {
 			return false
 		}

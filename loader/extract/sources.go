@@ -297,7 +297,7 @@ func (a *analysis) announced(h *hit) {
 	}
 	parties := h.source
 	if h.typ.Symmetric() {
-		parties = slices.Concat(h.source, h.target)
+		parties = h.parties()
 	}
 	for k, v := range h.voices {
 		for _, q := range parties {

@@ -26,7 +26,7 @@ func (a *analysis) aimOfTalk(h *hit) bool {
 		return false // "agreed to meet"
 	}
 	return slices.ContainsFunc(a.told, func(past hit) bool {
-		return talk[past.typ] && past.para == h.para && past.at == t.head(h.at) && key(slices.Concat(past.source, past.target)) == key(slices.Concat(h.source, h.target))
+		return talk[past.typ] && past.para == h.para && past.at == t.head(h.at) && key(past.parties()) == key(h.parties())
 	})
 }
 

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"backchannel/graph"
+	"slices"
 )
 
 // quote is a run of quoted tokens and who speaks them.
@@ -123,7 +124,7 @@ func (a *analysis) quoteAt(p, i int) *quote {
 // speakerAt resolves "I" and "we".
 func (a *analysis) speakerAt(p, i int) []party {
 	if q := a.quoteAt(p, i); q != nil {
-		return append([]party(nil), q.speakers...)
+		return slices.Clone(q.speakers)
 	}
 	return nil
 }

@@ -190,14 +190,8 @@ func (a *analysis) dealt(h *hit, v int) bool {
 	return a.lex.is("agreement", t.lemma[n]) && t.dep(n) == "pobj" && t.within(n, h.at)
 }
 
-func acts(h *hit, q party) bool {
-	for _, s := range h.source {
-		if s.actor.ID == q.actor.ID {
-			return true
-		}
-	}
-	return false
-}
+// acts reports whether a party is a source of the hit.
+func acts(h *hit, q party) bool { return among(q.actor, h.source) }
 
 // speaksFor reports whether an actor is a source of the hit or its state.
 func speaksFor(actor *graph.Actor, h *hit) bool {
