@@ -24,7 +24,7 @@ const warmTime = time.Minute
 func Warm(ctx context.Context, schema graphql.ExecutableSchema) {
 	ctx, cancel := context.WithTimeout(ctx, warmTime)
 	defer cancel()
-	doc, errs := gqlparser.LoadQuery(schema.Schema(), warmUp)
+	doc, errs := gqlparser.LoadQueryWithRules(schema.Schema(), warmUp, nil)
 	if len(errs) > 0 {
 		panic("resolvers: warm.graphql is valid: " + errs.Error())
 	}
