@@ -18,6 +18,9 @@ func (a *analysis) consequences(h hit) []hit {
 	if imposed, ok := a.imposedBefore(h); ok {
 		more = append(more, imposed)
 	}
+	if before, ok := a.stageBefore(h); ok {
+		more = append(more, before)
+	}
 	if h.typ == graph.Sanctioned && h.status.status == graph.StatusPossible {
 		for _, v := range h.voices {
 			if acts(&h, v.party) && a.lex.is("menace", a.trees[h.para].lemma[max(v.verb, 0)]) {

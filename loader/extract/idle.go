@@ -39,6 +39,9 @@ func (a *analysis) idle(h *hit) bool {
 	if (vague[h.typ] || h.typ == graph.Met) && h.status.status != graph.StatusPlanned && a.wished(h.para, h.at) || vague[h.typ] && a.aboutTalk(h) {
 		return true
 	}
+	if vague[h.typ] && a.arranged(h) {
+		return true
+	}
 	switch h.status.status {
 	case graph.StatusNegated:
 		if h.typ == graph.TalkedWith && (a.trees[h.para].lemma[h.at] == "discuss" || a.halted(h)) {

@@ -65,3 +65,17 @@ func (a *analysis) aboutTalk(h *hit) bool {
 	return t.Tokens[head].POS == "NOUN" && !a.eventNoun(h.para, head) && !a.lex.is("quantity", t.lemma[head]) &&
 		!a.lex.is("hope-noun", t.lemma[head]) && !a.lex.is("plan-noun", t.lemma[head]) && (prep == "in" || !a.lex.is("circumstance", prep))
 }
+
+// arranged reports whether talks are but what somebody mediates, or would host: the
+// mediating tells of them, unless they are held as it is.
+func (a *analysis) arranged(h *hit) bool {
+	t := a.trees[h.para]
+	n := h.at
+	if of := t.head(n); t.dep(n) == "pobj" && t.lower[of] == "of" { // "a round of talks"
+		n = t.head(of)
+	}
+	return t.dep(n) == "dobj" && slices.ContainsFunc(a.told, func(past hit) bool {
+		return past.typ == graph.Mediated && past.para == h.para && past.at == t.head(n) &&
+			(h.status.status == graph.StatusPossible || h.status.status != past.status.status || a.lex.is("mediating", t.lemma[past.at]))
+	})
+}
