@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the answers of the samples into README.md")
+var update = flag.Bool("update", false, "write golden answers, and those of README.md, anew")
 
 var readmeAnswer = regexp.MustCompile("(?s)```graphql\n(.*?)```\n\n```json\n(.*?)```")
 
