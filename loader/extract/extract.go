@@ -222,6 +222,9 @@ func (a *analysis) judge(h *hit) {
 	if h.speech && a.saidInFact(h) {
 		h.status = judgement{status: graph.StatusActual, why: "said"}
 	}
+	if a.endeavours(h) {
+		h.status = judgement{status: graph.StatusActual, why: "endeavoured"}
+	}
 	if h.speech && (h.status.status == graph.StatusDenied && a.answered(h.para, h.at) || a.refusedTo(h.para, h.at)) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}

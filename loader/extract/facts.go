@@ -47,3 +47,17 @@ func (a *analysis) wouldBe(p, n int) bool {
 	v := t.head(n)
 	return t.dep(n) == "nsubj" && t.verb(v) && a.verbStatus(p, v, judgement{status: graph.StatusActual}).status != graph.StatusActual
 }
+
+// endeavours reports whether mediating is what somebody tries, and so does:
+// "has tried to mediate between".
+func (a *analysis) endeavours(h *hit) bool {
+	t := a.trees[h.para]
+	v := h.at
+	for h.typ == graph.Mediated && h.status.status == graph.StatusPossible && t.verb(v) && (t.dep(v) == "xcomp" || t.dep(v) == "advcl" || t.dep(v) == "ccomp") {
+		v = t.head(v)
+		if a.lex.is("endeavour", t.lemma[v]) {
+			return a.status(h.para, v).status == graph.StatusActual
+		}
+	}
+	return false
+}

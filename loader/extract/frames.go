@@ -194,7 +194,7 @@ func (h *hit) takeSides() {
 // states, and what "both" or "each" did.
 func (a *analysis) distribute(p, i int, h hit) []hit {
 	sources, targets := [][]party{h.source}, [][]party{h.target}
-	if h.typ == graph.Visited && len(h.target) > 1 || a.meetsSeveral(p, i, h) || a.callsSeveral(p, i, h) {
+	if h.typ == graph.Visited && len(h.target) > 1 || a.meetsSeveral(p, i, h) || a.callsSeveral(p, i, h) || a.separate(p, i, h) {
 		targets = each(h.target)
 	}
 	if len(h.source) == 2 && len(h.target) == 1 && h.typ.Contact() && a.severally(p, h.source[0].at) {
@@ -241,6 +241,15 @@ func (a *analysis) callsSeveral(p, v int, h hit) bool {
 		return false
 	}
 	return ofDifferentStates(h.target)
+}
+
+// separate reports whether talks with several people are said to be so many: "held
+// separate meetings with X and Y".
+func (a *analysis) separate(p, n int, h hit) bool {
+	t := a.trees[p]
+	return talk[h.typ] && len(h.source) == 1 && len(h.target) > 1 && slices.ContainsFunc(t.depKids(n, "amod"), func(k int) bool {
+		return a.lex.is("distinct", t.lower[k])
+	})
 }
 
 // ofDifferentStates reports whether parties are persons, no two of one state.

@@ -158,6 +158,9 @@ func (a *analysis) step(p, n int, role string) []int {
 	if len(found) == 0 {
 		found = t.stranded(n, role)
 	}
+	if len(found) == 0 && role == "with" && t.verb(n) {
+		found = a.asideWith(p, n)
+	}
 	// "to" behind a verb with an object often hangs on the object.
 	if len(found) == 0 && t.verb(n) {
 		for _, o := range t.depKids(n, "dobj", "xcomp") {
@@ -194,6 +197,24 @@ func (a *analysis) step(p, n int, role string) []int {
 	}
 	return found
 }
+
+// asideWith finds the "with" of a verb that the tree hung on the time or the place
+// before it: "met for three hours in Rome with X".
+func (a *analysis) asideWith(p, v int) []int {
+	t := a.trees[p]
+	var found []int
+	for _, k := range t.depKids(v, "prep") {
+		for w := k + 2; w < len(t.Tokens) && t.within(w, k); w++ {
+			if at := t.head(w); t.lower[w] == "with" && t.dep(w) == "prep" && (t.lemma[at] == "door" || aside[t.Tokens[at].EntType]) {
+				found = append(found, slices.DeleteFunc(t.depKids(w, "pobj"), func(o int) bool { m := a.mention(p, o); return m == nil || !person(m.Actor) })...)
+			}
+		}
+	}
+	return found
+}
+
+// aside holds the names of times and places.
+var aside = map[string]bool{"GPE": true, "LOC": true, "FAC": true, "TIME": true, "DATE": true}
 
 // gluedDative finds the recipient that the tree took for the first word of what
 // is given: "promised [Ukraine air defence systems]".
