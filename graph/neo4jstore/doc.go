@@ -7,9 +7,9 @@
 // that writers take turns; takes out what its articles stated before; counts the
 // actors' tallies; reads the claims that the change reaches (graph.Reach), wave by
 // wave; derives their events in Go; and writes what differs: events, the new
-// claims, participants, and the edges between actors. Nothing is read that grows
-// with the graph but what the change reaches, and nothing twice: nodes met on the
-// way are found again by their place.
+// claims, participants and the governments that they involve, and the edges between
+// actors. Nothing is read that grows with the graph but what the change reaches, and
+// nothing twice: nodes met on the way are found again by their place.
 //
 // # Two clocks
 //

@@ -48,6 +48,7 @@ func follow(now map[graph.ID]graph.ID, id graph.ID) graph.ID {
 	return id
 }
 
+// officials returns those of some ids that are of officials.
 func officials(ids []graph.ID) []graph.ID {
 	return slices.DeleteFunc(slices.Clone(ids), func(id graph.ID) bool { return id.Class() != string(graph.KindOfficial) })
 }
@@ -127,12 +128,5 @@ func (t tx) mentioning(touched, nodes []graph.ID) ([]graph.ID, error) {
 	rows, err := t.rows(`UNWIND $nodes AS id MATCH (n:Official {id: id})<-[m:MENTIONS]-(a:Article)
 		WHERE m.was IS NOT NULL OR n.id IN $touched RETURN DISTINCT a.id AS article ORDER BY article`,
 		map[string]any{"nodes": strs(nodes), "touched": strs(touched)})
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]graph.ID, len(rows))
-	for i, row := range rows {
-		ids[i] = idOf(row["article"])
-	}
-	return ids, nil
+	return idsIn(rows, "article"), err
 }

@@ -142,16 +142,11 @@ func (s *Store) reachedBy(ctx context.Context, from []graph.Reach) (found []clai
 	if len(from) == 0 {
 		return nil, nil
 	}
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: s.database, BookmarkManager: s.bookmarks, AccessMode: neo4j.AccessModeRead})
-	defer session.Close(context.WithoutCancel(ctx))
-	_, err = session.ExecuteRead(ctx, func(m neo4j.ManagedTransaction) (any, error) {
-		found, err = tx{ctx: ctx, m: m}.near(from)
-		return nil, err
-	}, neo4j.WithTxTimeout(s.timeout), neo4j.WithTxMetadata(map[string]any{"query": "known reach"}))
-	if err != nil {
-		return nil, fmt.Errorf("known reach: %w", classify(err))
-	}
-	return found, nil
+	err = s.transact(ctx, neo4j.AccessModeRead, "known reach", s.timeout, func(t tx) error {
+		found, err = t.near(from)
+		return err
+	})
+	return found, err
 }
 
 // saying returns the claims that hold all words of a text.

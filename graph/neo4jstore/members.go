@@ -8,9 +8,9 @@ import (
 )
 
 // members returns a subquery that takes the actor's id in a variable, and gives
-// those it stands for: itself, and for a government its bodies, and its
-// officials that took part in anything, for as long as they are in office. Rows are m, since and until
-// (null: not bounded) and open, whether undated events count.
+// those it stands for: itself, and for a government its bodies, and its officials
+// that took part in anything, for as long as they are in office. Rows are m, since
+// and until (null: not bounded) and open, whether undated events count.
 func members(id string, of []graph.ID, direct bool) string {
 	present := map[graph.ActorKind]bool{}
 	for _, a := range of {

@@ -152,6 +152,7 @@ func (s *Store) show(ctx context.Context, pq graph.PathQuery, chains []graph.Cha
 	return out, nil
 }
 
+// unique returns each of the ids once, in order.
 func unique(ids []graph.ID) []graph.ID {
 	seen := map[graph.ID]bool{}
 	var out []graph.ID

@@ -14,7 +14,7 @@ var labels = map[graph.ActorKind]string{
 	graph.KindOfficial: "Official", graph.KindGovernment: "Government", graph.KindOrganization: "Organization", graph.KindPerson: "Person",
 }
 
-// kinds is the order in which actors are locked.
+// kinds are the kinds of actors, in the order in which statements name them.
 var kinds = []graph.ActorKind{graph.KindGovernment, graph.KindOfficial, graph.KindOrganization, graph.KindPerson}
 
 // anyActor matches actors of all kinds: one plan for all, each kind by its own index.
@@ -37,6 +37,14 @@ func dateProps(into map[string]any, d graph.Date) {
 }
 
 func dayProp(d graph.Day) neo4j.Date { return neo4j.DateOf(d.Time()) }
+
+// dayOrNil returns nil, which removes a property, for no day.
+func dayOrNil(d *graph.Day) any {
+	if d == nil {
+		return nil
+	}
+	return dayProp(*d)
+}
 
 func timeProp(t time.Time) any {
 	if t.IsZero() {
@@ -199,11 +207,28 @@ func textsOf(v any) []string {
 	return out
 }
 
+// idsIn returns the ids in one column of rows.
+func idsIn(rows []map[string]any, column string) []graph.ID {
+	ids := make([]graph.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = idOf(row[column])
+	}
+	return ids
+}
+
+func readDay(v any) *graph.Day {
+	d, ok := v.(neo4j.Date)
+	if !ok {
+		return nil
+	}
+	day := graph.DayOf(d.Time())
+	return &day
+}
+
 func dateOf(p map[string]any) graph.Date {
-	from, ok := p["dateFrom"].(neo4j.Date)
-	to, ok2 := p["dateTo"].(neo4j.Date)
-	if !ok || !ok2 {
+	from, to := readDay(p["dateFrom"]), readDay(p["dateTo"])
+	if from == nil || to == nil {
 		return graph.Date{}
 	}
-	return graph.Date{From: graph.DayOf(from.Time()), To: graph.DayOf(to.Time()), Precision: graph.Precision(textOf(p["datePrecision"]))}
+	return graph.Date{From: *from, To: *to, Precision: graph.Precision(textOf(p["datePrecision"]))}
 }

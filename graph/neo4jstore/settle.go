@@ -43,6 +43,8 @@ type actorChanges struct {
 	terms   *movements
 }
 
+// add adds what is to be done about an actor: what its tally now says it is, beside
+// what is stored.
 func (c *actorChanges) add(at places, actor graph.Actor, a account) error {
 	form := hashOf(actor)
 	forms, counts := a.now.props()
@@ -76,6 +78,7 @@ func (c *actorChanges) add(at places, actor graph.Actor, a account) error {
 	return err
 }
 
+// writeActors makes the changes, and notes where the new actors are.
 func (t tx) writeActors(at places, c actorChanges) error {
 	const here = "MATCH (n) WHERE elementId(n) = row.place "
 	if err := t.each(here+"DETACH DELETE n", c.gone); err != nil {
@@ -133,7 +136,7 @@ func (t tx) tallies(at places, out, put []statement) (map[graph.ID]*account, err
 	for _, row := range rows {
 		id := idOf(row["id"])
 		now, known := readTally(row)
-		accounts[id] = &account{now, nil, textsOf(row["forms"]), textOf(row["form"]), idsOf(row["former"]), !known}
+		accounts[id] = &account{now: now, forms: textsOf(row["forms"]), form: textOf(row["form"]), former: idsOf(row["former"]), recounted: !known}
 		if !known {
 			unknown = append(unknown, id)
 		}

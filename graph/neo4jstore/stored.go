@@ -16,11 +16,13 @@ func encode(v any) string { return string(appendJSON(nil, reflect.ValueOf(v))) }
 // fields that it does not use are added or dropped.
 func hashOf(v any) string { return shortHash(encode(v)) }
 
+// shortHash is half of a SHA-256, which is enough to tell texts apart.
 func shortHash(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:32] }
 
 // hashBefore is hashOf as earlier builds had it, zero fields and all.
 func hashBefore(v any) string { return shortHash(string(plainJSON(v))) }
 
+// plainJSON returns a value as JSON, zero fields and all.
 func plainJSON(v any) []byte {
 	raw, err := json.Marshal(v)
 	if err != nil {
@@ -29,6 +31,7 @@ func plainJSON(v any) []byte {
 	return raw
 }
 
+// appendJSON appends a value as encode has it.
 func appendJSON(b []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Struct:
@@ -47,6 +50,7 @@ func appendJSON(b []byte, v reflect.Value) []byte {
 	}
 }
 
+// appendFields appends those fields of a struct that hold something.
 func appendFields(b []byte, v reflect.Value) []byte {
 	var used []int
 	for i := range v.NumField() {
@@ -60,6 +64,7 @@ func appendFields(b []byte, v reflect.Value) []byte {
 	})
 }
 
+// appendList appends n items, and the bracket that ends them.
 func appendList(b []byte, n int, end byte, item func(b []byte, i int) []byte) []byte {
 	for i := range n {
 		if i > 0 {

@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"backchannel/graph"
 )
 
@@ -56,7 +54,8 @@ func (m *movements) stir(id graph.ID) {
 	}
 }
 
-// vacate notes that terms of an actor came or went.
+// vacate notes the offices of which terms came or went: those that an actor has or
+// had.
 func (m *movements) vacate(a graph.Actor) {
 	for _, o := range a.Offices {
 		if m.offices[o.Body] == nil {
@@ -80,8 +79,8 @@ func (t tx) rebind(at places, m *movements) error {
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			m.stir(idOf(row["id"]))
+		for _, id := range idsIn(rows, "id") {
+			m.stir(id)
 		}
 	}
 	return t.reinvolve(slices.Sorted(maps.Keys(m.moved)))
@@ -197,27 +196,12 @@ func boundsOf(rows []map[string]any) []boundTerm {
 	return out
 }
 
+// sameDay reports whether two bounds are the same; nil is none.
 func sameDay(a, b *graph.Day) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
 	return *a == *b
-}
-
-func dayOrNil(d *graph.Day) any {
-	if d == nil {
-		return nil
-	}
-	return dayProp(*d)
-}
-
-func readDay(v any) *graph.Day {
-	d, ok := v.(neo4j.Date)
-	if !ok {
-		return nil
-	}
-	day := graph.DayOf(d.Time())
-	return &day
 }
 
 // reinvolve makes anew the relationships of governments with events in which they

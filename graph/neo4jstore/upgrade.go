@@ -17,14 +17,10 @@ func (s *Store) involveAll(ctx context.Context) error {
 	if rows, err = s.read(ctx, "actors of an older graph", "MATCH (n:"+anyActor+") WHERE EXISTS { (n)-[:TOOK_PART]->() } RETURN n.id AS id ORDER BY id", nil); err != nil {
 		return err
 	}
-	actors := make([]graph.ID, len(rows))
-	for i, row := range rows {
-		actors[i] = idOf(row["id"])
-	}
 	if err := s.upgrade(ctx, func(t tx) error { return t.boundAll() }); err != nil {
 		return err
 	}
-	for some := range slices.Chunk(actors, 200) {
+	for some := range slices.Chunk(idsIn(rows, "id"), 200) {
 		if err := s.upgrade(ctx, func(t tx) error { return t.reinvolve(some) }); err != nil {
 			return err
 		}
@@ -34,13 +30,9 @@ func (s *Store) involveAll(ctx context.Context) error {
 	})
 }
 
+// upgrade takes a step of an upgrade, in a change of its own.
 func (s *Store) upgrade(ctx context.Context, step func(tx) error) error {
-	return s.change(ctx, "upgrade", packTimeout, func(t tx) error {
-		if _, err := t.turn("RETURN s.id AS id", map[string]any{}); err != nil {
-			return err
-		}
-		return step(t)
-	})
+	return s.inTurn(ctx, "upgrade", packTimeout, step)
 }
 
 // boundAll bounds the terms of all offices.

@@ -23,11 +23,22 @@ func (s *Store) change(ctx context.Context, name string, limit time.Duration, wo
 
 // turn begins every change of the graph: writers take turns at the lock of one
 // node, before they read anything that their change depends on. So no update is
-// lost and none can deadlock; the work of reading articles is done outside.
+// lost and none can deadlock; the work of reading articles is done outside. The rest
+// of the statement finds that node as s.
 func (t tx) turn(cypher string, params map[string]any) ([]map[string]any, error) {
 	params["version"] = t.version
 	return t.rows(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0, s.involved = true
 		SET s.version = $version WITH s `+cypher, params)
+}
+
+// inTurn runs work as a change that begins with nothing but its turn.
+func (s *Store) inTurn(ctx context.Context, name string, limit time.Duration, work func(tx) error) error {
+	return s.change(ctx, name, limit, func(t tx) error {
+		if _, err := t.turn("RETURN s.id AS id", map[string]any{}); err != nil {
+			return err
+		}
+		return work(t)
+	})
 }
 
 // settled notes that the change of a version is over. While the server applies a
@@ -51,10 +62,7 @@ func (s *Store) renew(ctx context.Context) error {
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	return s.change(ctx, "renew version", s.timeout, func(t tx) error {
-		_, err := t.turn("RETURN s.id AS id", map[string]any{})
-		return err
-	})
+	return s.inTurn(ctx, "renew version", s.timeout, func(tx) error { return nil })
 }
 
 // Version names the state of the graph. It changes with each change that the

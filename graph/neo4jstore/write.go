@@ -47,10 +47,7 @@ func (s *Store) Forget(ctx context.Context, idOrURL string) error {
 			return fmt.Errorf("article %q: %w", idOrURL, graph.ErrNotFound)
 		}
 		known = true
-		var ids []graph.ID
-		for _, row := range rows {
-			ids = append(ids, idOf(row["id"]))
-		}
+		ids := idsIn(rows, "id")
 		if err := t.exchange(places{}, ids, nil); err != nil {
 			return err
 		}
