@@ -75,7 +75,7 @@ func (a *analysis) when(h *hit) {
 	}
 	h.date = d
 	h.dateWhy = t.Text[t.Tokens[best.Start].Start:t.Tokens[best.End-1].End]
-	if d.Precision == graph.PrecisionDay {
+	if d.Precision != graph.PrecisionRange {
 		a.lastDate = d
 	}
 }

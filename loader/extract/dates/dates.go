@@ -248,19 +248,25 @@ func (e Expr) week(pub graph.Day, n int, tense Tense) graph.Date {
 	return graph.Between(from, from+6)
 }
 
-// fromReference places "two days later" and "the previous day".
+// fromReference places "two days later", "the previous day" and "four years later".
 func (e Expr) fromReference(ctx Context) graph.Date {
-	ref := ctx.Reference
-	if ref.Precision != graph.PrecisionDay {
-		return graph.Date{}
-	}
-	switch e.unit {
-	case dayUnit:
+	ref, from := ctx.Reference, ctx.Reference.From.Time()
+	var d graph.Date
+	switch {
+	case ref.Precision == graph.PrecisionDay && e.unit == dayUnit:
 		return graph.OnDay(ref.From + graph.Day(e.count))
-	case weekUnit:
+	case ref.Precision == graph.PrecisionDay && e.unit == weekUnit:
 		return graph.OnDay(ref.From + graph.Day(7*e.count))
+	case (ref.Precision == graph.PrecisionDay || ref.Precision == graph.PrecisionMonth) && e.unit == monthUnit:
+		month := time.Date(from.Year(), from.Month()+time.Month(e.count), 1, 0, 0, 0, 0, time.UTC)
+		d = graph.InMonth(month.Year(), month.Month())
+	case !ref.IsZero() && ref.Precision != graph.PrecisionRange && e.unit == yearUnit:
+		d = graph.InYear(from.Year() + e.count)
 	}
-	return graph.Date{}
+	if ctx.HasPublished && d.From > ctx.Published {
+		return graph.Date{} // counted from the news itself
+	}
+	return d
 }
 
 // weekday counts 1 Monday to 7 Sunday.

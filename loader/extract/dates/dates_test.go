@@ -118,9 +118,33 @@ func TestResolveAgainstReference(t *testing.T) {
 	for text, want := range map[string]string{
 		"the following day": "2024-06-01", "the day before": "2024-05-30", "two days later": "2024-06-02", "a day earlier": "2024-05-30",
 		"two days after": "2024-05-29", "that day": "2024-05-31", "earlier in the day": "2024-05-31", "the same day": "2024-05-31", "later that evening": "2024-05-31", "the same afternoon": "2024-05-31",
+		"a month later": "2024-06", "eleven months earlier": "2023-06", "four years later": "2028", "the following year": "2025",
 	} {
 		if got := Find(strings.Fields(text))[0].Resolve(Past, Context{Reference: graph.OnDay(ref)}).String(); got != want {
 			t.Errorf("%q after 2024-05-31: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What is counted from a year or a month is no day, and nothing that happened lies
+// behind the day of publication.
+func TestResolveAgainstCoarseReference(t *testing.T) {
+	published, _ := graph.ParseDay("2025-03-13")
+	for _, test := range []struct {
+		text string
+		ref  graph.Date
+		want string
+	}{
+		{"four years later", graph.InYear(2019), "2023"},
+		{"a month later", graph.InMonth(2023, 12), "2024-01"},
+		{"a month later", graph.InYear(2019), ""},
+		{"two days later", graph.InMonth(2023, 12), ""},
+		{"the following year", graph.InMonth(2023, 12), "2024"},
+		{"four years later", graph.InYear(2023), ""},
+	} {
+		ctx := Context{Published: published, HasPublished: true, Reference: test.ref}
+		if got := Find(strings.Fields(test.text))[0].Resolve(Past, ctx).String(); got != test.want {
+			t.Errorf("%q after %s: got %q, want %q", test.text, test.ref, got, test.want)
 		}
 	}
 }

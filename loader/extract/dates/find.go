@@ -300,7 +300,7 @@ func (p *parser) ago() (Expr, bool) {
 	return e, true
 }
 
-// neighbour reads "the following day", "the next day", "the previous day",
+// neighbour reads "the following day", "the next day", "the following year",
 // "the day before", "the day after", "that morning", "earlier in the day".
 func (p *parser) neighbour() (Expr, bool) {
 	if partOfDay[p.word(1)] && p.word(0) == "this" {
@@ -325,6 +325,10 @@ func (p *parser) neighbour() (Expr, bool) {
 	if n != 0 && p.word(2) == "day" {
 		p.at += 3
 		return Expr{unit: dayUnit, later: true, count: n}, true
+	}
+	if u := units[p.word(2)]; p.word(1) == "following" && (u == monthUnit || u == yearUnit) { // "over the next year" is to come, "the previous year" compares
+		p.at += 3
+		return Expr{unit: u, later: true, count: n}, true
 	}
 	n = map[string]int{"after": 1, "before": -1, "earlier": -1}[p.word(2)]
 	if n != 0 && p.word(1) == "day" {
