@@ -197,6 +197,7 @@ func left(d article.Document, why error) Outcome {
 	return Outcome{Name: d.Name, Title: d.Title, State: StateLeft, Reason: why.Error()}
 }
 
+// outcomeOf is the outcome of a document that is loaded.
 func outcomeOf(d article.Document, r graph.Report) Outcome {
 	happenings := map[int]bool{}
 	for _, c := range r.Claims {

@@ -252,6 +252,8 @@ func (a *analysis) inanimate(p, i int) []party {
 	return nil
 }
 
+// mainSubject returns the one party, if it fits, that is the subject of a main clause
+// in a stretch.
 func (a *analysis) mainSubject(p, from, to int, fits func(party) bool) (party, bool) {
 	t := a.trees[p]
 	for k := from; k < to; k++ {

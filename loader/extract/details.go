@@ -63,6 +63,8 @@ func (a *analysis) undone(h, past *hit) {
 	past.status = h.status
 }
 
+// definiteEvent reports whether a noun points at an event told before, and says
+// nothing itself of whose it was: "the call".
 func (a *analysis) definiteEvent(p, n int) bool {
 	t := a.trees[p]
 	if len(t.behind(n, "with", "between", "to", "for")) > 0 || len(a.modifiers(p, n)) > 0 || len(t.depKids(n, "poss")) > 0 {
@@ -181,6 +183,7 @@ func (a *analysis) place(h *hit) string {
 	return ""
 }
 
+// placeName returns the name of a place that a token belongs to.
 func (a *analysis) placeName(h *hit, o int) string {
 	t := a.trees[h.para]
 	switch t.Tokens[o].EntType {

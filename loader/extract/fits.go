@@ -7,6 +7,8 @@ import (
 	"backchannel/graph"
 )
 
+// particleFits reports whether a verb has the particle of a frame, and none that
+// makes another word of it.
 func (a *analysis) particleFits(p, v int, f frame) bool {
 	if f.particle != "" {
 		return a.trees[p].particle(v, f.particle)
@@ -215,6 +217,7 @@ func (a *analysis) namedAs(p, v int, objects []int) []int {
 	return named
 }
 
+// anyParty reports whether one of some tokens stands for an actor that fits.
 func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bool {
 	for _, n := range nodes {
 		for _, q := range a.parties(p, n, direct) {
@@ -226,6 +229,7 @@ func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bo
 	return false
 }
 
+// anyLemma reports whether one of some tokens, or what is joined to it, is of a class.
 func (a *analysis) anyLemma(p int, nodes []int, class string) bool {
 	t := a.trees[p]
 	for _, n := range nodes {

@@ -50,6 +50,7 @@ func (a *analysis) merge(hits []hit) []*event {
 	return oneGrain(events)
 }
 
+// match returns the event that a hit tells of, nil for a new one.
 func match(events []*event, h hit) *event {
 	for _, e := range events {
 		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
@@ -99,6 +100,7 @@ func (e *event) carriedOut(h hit) bool {
 		e.status == graph.StatusPlanned && e.date.IsZero() && h.status.status == graph.StatusActual
 }
 
+// families are the types that may tell of one happening, one more vaguely.
 var families = [][]graph.EventType{
 	{graph.Phoned, graph.TalkedWith},
 	{graph.Met, graph.TalkedWith},
@@ -107,6 +109,8 @@ var families = [][]graph.EventType{
 	{graph.NegotiatedWith, graph.Met},
 }
 
+// sameType reports whether a hit may tell of the event as to its type: the same, or
+// for much the same parties and date one that is akin.
 func (e *event) sameType(h hit) bool {
 	if e.typ == h.typ {
 		return true
@@ -146,6 +150,7 @@ func (e *event) statusFits(j judgement) bool {
 	return e.status == j.status || e.status == graph.StatusPlanned && j.cancelled || j.status == graph.StatusPlanned && e.cancelled
 }
 
+// dateFits reports whether one of two dates lies within the other, or is not known.
 func dateFits(a, b graph.Date) bool {
 	return a.IsZero() || b.IsZero() || a.Within(b) || b.Within(a)
 }
@@ -162,6 +167,7 @@ func (e *event) sameParties(h hit) bool {
 	return covers(e.source, h.source) && covers(e.target, h.target)
 }
 
+// identicalParties reports whether a hit names just the parties of the event.
 func (e *event) identicalParties(h hit) bool {
 	in := map[graph.ID]bool{}
 	for _, q := range e.parties() {
@@ -180,6 +186,8 @@ func shares(a, b []party) bool {
 	return slices.ContainsFunc(a, func(x party) bool { return among(x.actor, b) })
 }
 
+// covers reports whether all of the shorter list are in the longer, an official where
+// the other has the state if need be, and make half of it.
 func covers(a, b []party) bool {
 	if len(a) < len(b) {
 		a, b = b, a

@@ -59,6 +59,7 @@ func (a *analysis) parties(p, i int, r reach) []party {
 	return dedupe(a.partiesWithin(p, i, r, 6))
 }
 
+// partiesWithin is parties down to a depth of the tree; an actor may come twice.
 func (a *analysis) partiesWithin(p, i int, r reach, depth int) []party {
 	if depth == 0 {
 		return nil
@@ -219,6 +220,7 @@ func (a *analysis) holders(p, i int, states []party) []party {
 	return states
 }
 
+// dedupe keeps each actor once, in the memory of the list.
 func dedupe(parties []party) []party {
 	seen := map[graph.ID]bool{}
 	out := parties[:0]
@@ -231,10 +233,12 @@ func dedupe(parties []party) []party {
 	return out
 }
 
+// person reports whether an actor is one human being.
 func person(actor *graph.Actor) bool {
 	return actor.Kind == graph.KindOfficial || actor.Kind == graph.KindPerson
 }
 
+// body reports whether an actor is a state or an organization.
 func body(actor *graph.Actor) bool {
 	return actor.Kind == graph.KindGovernment || actor.Kind == graph.KindOrganization
 }

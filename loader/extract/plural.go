@@ -37,6 +37,8 @@ func (a *analysis) plural(p, i int) []party {
 	return nil
 }
 
+// pluralSubject returns the last subject of a stretch that is several, or else
+// several parties that it names together.
 func (a *analysis) pluralSubject(p, from, to int) []party {
 	t := a.trees[p]
 	var coordinated []party

@@ -218,8 +218,10 @@ func (a *analysis) domestic(h *hit) bool {
 	return true
 }
 
+// media reports whether an actor is a news outlet.
 func media(x *graph.Actor) bool { return x.OrgKind == "media" }
 
+// without returns the parties whose actors are not to be dropped.
 func without(parties []party, drop func(*graph.Actor) bool) []party {
 	var out []party
 	for _, q := range parties {

@@ -28,6 +28,8 @@ func (t *tree) joined(v int) bool {
 	return v > 1 && v < len(t.lower) && t.dep(v) == "amod" && t.lower[v-1] == "-" && t.head(v-2) == v
 }
 
+// grammaticalSubjects returns the subjects of a verb as grammar has them, its own or
+// those that it shares: of a passive, whom the act befalls.
 func (t *tree) grammaticalSubjects(v int) []int { return t.grammaticalSubjectsWithin(v, 8) }
 
 func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {

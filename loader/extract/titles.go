@@ -130,6 +130,7 @@ func (a *analysis) holds(actor *graph.Actor, role string) bool {
 	})
 }
 
+// fitsTitle reports whether a title has a role word or one that means it.
 func (a *analysis) fitsTitle(title, role string) bool {
 	title = strings.ToLower(title)
 	if role == "minister" && strings.Contains(title, "prime minister") {

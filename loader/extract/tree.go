@@ -106,6 +106,7 @@ func (t *tree) objects(v int) []int {
 	return objects
 }
 
+// bareObjects returns the objects of a verb as the tree has them, or should.
 func (t *tree) bareObjects(v int) []int {
 	if t.passive(v) {
 		return t.grammaticalSubjects(v)

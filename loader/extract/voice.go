@@ -227,6 +227,7 @@ func (a *analysis) reports(p, c, h int) bool {
 	return false
 }
 
+// stance returns what a verb of saying makes of what is said.
 func (a *analysis) stance(p, v int) graph.Stance {
 	w := a.trees[p].lemma[v]
 	switch {

@@ -155,6 +155,7 @@ func (p *Pack) table(folder fs.FS, kind, file string) error {
 	}
 }
 
+// row reads one row of a table by its columns.
 func (p *Pack) row(kind string, get func(string) string) error {
 	id := graph.ID(get("id"))
 	switch kind {
@@ -190,6 +191,7 @@ func (p *Pack) row(kind string, get func(string) string) error {
 	return nil
 }
 
+// entity adds an actor, or replaces the one of its id.
 func (p *Pack) entity(a graph.Actor, gender string) {
 	if old := p.entities[a.ID]; old != nil {
 		old.Actor, old.Gender = a, cmp.Or(gender, old.Gender)
@@ -239,6 +241,7 @@ func (p *Pack) seen(get func(string) string) error {
 // aliasKinds are the kinds of names that an actor is also called by.
 var aliasKinds = []string{"official", "short", "alias", "abbreviation", "former"}
 
+// name adds a name of an entity.
 func (p *Pack) name(get func(string) string) error {
 	e := p.entities[graph.ID(get("entity"))]
 	if e == nil {

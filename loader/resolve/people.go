@@ -132,6 +132,7 @@ func (a *reading) trim(p, start, end int) (int, int) {
 	return start, end
 }
 
+// capital reports whether a word starts with a capital.
 func capital(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r)
@@ -144,6 +145,7 @@ var honorific = set(`mr mrs ms dr sir lord lady gen col sen rep adm lt maj brig 
 // isHonorific reports whether a word stands before names, with or without a point.
 func isHonorific(word string) bool { return honorific[strings.TrimSuffix(strings.ToLower(word), ".")] }
 
+// set holds words apart by spaces.
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {

@@ -272,6 +272,7 @@ func (a *reading) formerAt(p, i int) int {
 	return 0
 }
 
+// former are the words before an office that say that it is past.
 var former = map[string]bool{"former": true, "ex": true, "then": true, "late": true}
 
 // endingAt returns what was found before a token.

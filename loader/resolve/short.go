@@ -30,6 +30,7 @@ func (a *reading) call() {
 	}
 }
 
+// add notes a name of a person, whose family name may be its first word.
 func (c called) add(f *found, name string, familyFirst bool) {
 	own := names.Words(name)
 	for len(own) > 1 && names.IsSuffix(own[len(own)-1]) {
@@ -295,6 +296,7 @@ func (a *reading) again(name string) *found {
 	return fit
 }
 
+// subsequence reports whether words stand in others, in their order.
 func subsequence(part, whole []string) bool {
 	for _, w := range whole {
 		if len(part) > 0 && part[0] == w {

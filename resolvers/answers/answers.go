@@ -133,6 +133,7 @@ func ofGraph(set ast.SelectionSet) bool {
 // and the variables, with defaults filled in.
 type key [sha256.Size]byte
 
+// keyOf returns the key of an operation.
 func keyOf(op *graphql.OperationContext) (key, error) {
 	variables, err := json.Marshal(op.Variables) // sorts by name
 	if err != nil {

@@ -22,6 +22,7 @@ type reading struct {
 	err   error
 }
 
+// get returns a value whose reading began after the call.
 func (l *latest) get(ctx context.Context) (string, error) {
 	r := l.join()
 	select {
@@ -32,6 +33,7 @@ func (l *latest) get(ctx context.Context) (string, error) {
 	}
 }
 
+// join returns the reading that begins next, and sees to it that it does.
 func (l *latest) join() *reading {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -56,6 +58,7 @@ func (l *latest) run() {
 	}
 }
 
+// begin returns the reading that is waited for, nil where none is.
 func (l *latest) begin() *reading {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -27,17 +27,20 @@ type shelf struct {
 	Counts
 }
 
+// answer is what is kept for a question, and since when.
 type answer struct {
 	data []byte
 	from time.Time
 }
 
+// newShelf returns a shelf for a number of bytes.
 func newShelf(most int) *shelf {
 	s := &shelf{most: most}
 	s.answers, _ = simplelru.NewLRU(math.MaxInt, func(_ key, a answer) { s.Bytes -= size(a.data) }) // fails for sizes below 1 only
 	return s
 }
 
+// size is what an answer takes of it.
 func size(data []byte) int { return len(data) + overhead }
 
 // take returns the answer that is kept. Another state than before ends all that
