@@ -21,21 +21,22 @@ func Tenures(terms []Holding) []Tenure {
 	succeeded := succession(terms)
 	out := make([]Tenure, len(terms))
 	for i, t := range terms {
-		switch ended := !t.To.IsZero(); {
+		ended := !t.To.IsZero()
+		switch {
 		case !t.From.IsZero():
 			out[i].Since = &terms[i].From.From
 		case ended:
 			out[i].Since = years(t.To.To, -unseen)
 		}
 		switch {
-		case !t.To.IsZero():
+		case ended:
 			out[i].Until = &terms[i].To.To
 		case t.Seen != 0:
 			out[i].Until = years(t.Seen, unseen)
 		case !t.From.IsZero():
 			out[i].Until = years(t.From.From, unseen)
 		}
-		if next := succeeded(t); t.To.IsZero() && next != nil && (out[i].Until == nil || *next < *out[i].Until) {
+		if next := succeeded(t); !ended && next != nil && (out[i].Until == nil || *next < *out[i].Until) {
 			out[i].Until = next
 		}
 	}
@@ -68,6 +69,7 @@ func succession(terms []Holding) func(Holding) *Day {
 	}
 }
 
+// years returns the day some years after another.
 func years(d Day, n int) *Day {
 	at := d.Time()
 	day := NewDay(at.Year()+n, at.Month(), at.Day())

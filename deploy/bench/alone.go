@@ -3,10 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
-	"time"
 
 	"backchannel/deploy/bench/news"
+	"backchannel/deploy/bench/timed"
 	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
 	"backchannel/graph/neo4jstore/plain"
@@ -36,13 +35,10 @@ func alone(ctx context.Context, store *neo4jstore.Store, uri string, author *new
 		if err := store.Clear(ctx); err != nil {
 			return err
 		}
-		begun := time.Now()
-		for some := range slices.Chunk(read.reports, batch) {
-			if err := store.Write(ctx, some...); err != nil {
-				return err
-			}
+		ours, err := timed.Write(ctx, store, read.reports, batch)
+		if err != nil {
+			return err
 		}
-		ours := time.Since(begun)
 		nodes, edges, err := store.Size(ctx)
 		if err != nil {
 			return err

@@ -14,11 +14,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"backchannel/deploy/bench/neutral"
-	"backchannel/graph"
+	"backchannel/deploy/bench/timed"
 	"backchannel/graph/neo4jstore"
 )
 
@@ -39,6 +38,7 @@ func run(ctx context.Context, args []string) error {
 	return fmt.Errorf("usage: bench prepare DATA PARAMS OUT OUTPARAMS | bench load URI DATA")
 }
 
+// prepare writes the data and the parameters that all sides can hold.
 func prepare(data, params, outData, outParams string) error {
 	w, err := neutral.ReadWorld(data)
 	if err != nil {
@@ -105,23 +105,13 @@ func load(ctx context.Context, uri, data string) error {
 	if err := store.Migrate(ctx); err != nil {
 		return err
 	}
-	began := time.Now()
-	if err := write(ctx, store, reports); err != nil {
+	took, err := timed.Write(ctx, store, reports, batch)
+	if err != nil {
 		return err
 	}
-	took := time.Since(began)
 	fmt.Printf("%d articles, %d events in %s: %.0f articles/s\n", len(reports), len(w.Events), took.Round(time.Second), float64(len(reports))/took.Seconds())
 	return nil
 }
 
 // batch is the number of articles written at once.
 const batch = 512
-
-func write(ctx context.Context, store *neo4jstore.Store, reports []graph.Report) error {
-	for some := range slices.Chunk(reports, batch) {
-		if err := store.Write(ctx, some...); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -12,13 +12,12 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"slices"
 	"strconv"
 	"time"
 
 	"backchannel/deploy/bench/neutral"
+	"backchannel/deploy/bench/timed"
 	"backchannel/deploy/neo4j/local"
-	"backchannel/graph"
 	"backchannel/graph/neo4jstore"
 )
 
@@ -43,30 +42,21 @@ func run(ctx context.Context, rig, in string, rounds, batch int) error {
 	if err != nil {
 		return err
 	}
-	var databases [2]*neo4jstore.Store
-	var addresses [2]string
-	for i := range databases {
-		home, err := os.MkdirTemp("", "backchannel-neo4j-")
-		if err != nil {
-			return fmt.Errorf("create data folder: %w", err)
-		}
-		defer os.RemoveAll(home)
-		server, err := local.Start(ctx, local.Options{Home: home, POM: "deploy/neo4j/pom.xml", Cache: ".cache"})
-		if err != nil {
-			return err
-		}
-		defer server.Stop()
-		addresses[i] = server.URI()
-		if databases[i], err = neo4jstore.Open(ctx, neo4jstore.Config{URI: addresses[i]}); err != nil {
-			return err
-		}
-		defer databases[i].Close(ctx)
-	}
-	theirs := side{"plain MERGE", databases[0], func() (time.Duration, error) { return merge(ctx, rig, addresses[0], in) }}
-	ours := side{"store", databases[1], func() (time.Duration, error) { return write(ctx, databases[1], reports, batch) }}
-	if err := databases[1].Migrate(ctx); err != nil {
+	uri, plain, stop, err := start(ctx)
+	if err != nil {
 		return err
 	}
+	defer stop()
+	_, store, stop, err := start(ctx)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if err := store.Migrate(ctx); err != nil {
+		return err
+	}
+	theirs := side{"plain MERGE", plain, func() (time.Duration, error) { return merge(ctx, rig, uri, in) }}
+	ours := side{"store", store, func() (time.Duration, error) { return timed.Write(ctx, store, reports, batch) }}
 	for round := range rounds {
 		fmt.Printf("round %d of %d articles with %d events\n", round+1, len(reports), len(w.Events))
 		a, err := theirs.measure(ctx)
@@ -80,6 +70,27 @@ func run(ctx context.Context, rig, in string, rounds, batch int) error {
 		fmt.Printf("  store: %.2f x the nodes and edges/s, %.2f x the time for the same data\n", b.speed()/a.speed(), b.took.Seconds()/a.took.Seconds())
 	}
 	return nil
+}
+
+// start runs a Neo4j of its own, until stop.
+func start(ctx context.Context) (uri string, database *neo4jstore.Store, stop func(), err error) {
+	home, err := os.MkdirTemp("", "backchannel-neo4j-")
+	if err != nil {
+		return "", nil, nil, fmt.Errorf("create data folder: %w", err)
+	}
+	server, err := local.Start(ctx, local.Options{Home: home, POM: "deploy/neo4j/pom.xml", Cache: ".cache"})
+	if err != nil {
+		return "", nil, nil, errors.Join(err, os.RemoveAll(home))
+	}
+	halt := func() {
+		server.Stop()
+		os.RemoveAll(home)
+	}
+	if database, err = neo4jstore.Open(ctx, neo4jstore.Config{URI: server.URI()}); err != nil {
+		halt()
+		return "", nil, nil, err
+	}
+	return server.URI(), database, func() { database.Close(ctx); halt() }, nil
 }
 
 // side is one way to load the data, and where it goes.
@@ -97,6 +108,7 @@ type result struct {
 
 func (r result) speed() float64 { return float64(r.nodes+r.edges) / r.took.Seconds() }
 
+// measure loads into the emptied database.
 func (s side) measure(ctx context.Context) (r result, err error) {
 	if err = s.database.Clear(ctx); err != nil {
 		return r, err
@@ -109,17 +121,7 @@ func (s side) measure(ctx context.Context) (r result, err error) {
 	return r, err
 }
 
-// write loads through the store.
-func write(ctx context.Context, store *neo4jstore.Store, reports []graph.Report, batch int) (time.Duration, error) {
-	begun := time.Now()
-	for some := range slices.Chunk(reports, batch) {
-		if err := store.Write(ctx, some...); err != nil {
-			return 0, err
-		}
-	}
-	return time.Since(begun), nil
-}
-
+// seconds finds how long the rig says that its load took.
 var seconds = regexp.MustCompile(`/s in ([0-9.]+)s`)
 
 // merge loads by the rig, which says itself how long it took.
