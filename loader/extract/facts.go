@@ -35,7 +35,7 @@ func (a *analysis) saidInFact(h *hit) bool {
 	case "purpose":
 		return t.verb(c) && a.lex.is("address", t.lemma[up]) && t.finite(up)
 	case "future":
-		return h.typ == graph.Supported && a.lex.is("weaken", a.withParticle(h.para, t.clause(c))) || t.dep(c) == "xcomp" && t.lemma[up] == "continue"
+		return h.typ == graph.Supported && a.lex.is("weaken", a.withParticle(h.para, t.clause(c))) || t.dep(c) == "xcomp" && (t.lemma[up] == "continue" || t.lemma[up] == "keep")
 	}
 	return false
 }

@@ -74,7 +74,7 @@ func (a *analysis) status(p, i int) judgement {
 				j = judgement{status: graph.StatusDenied, why: "a report that is denied", denier: t.head(t.head(h))}
 			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) && !presupposed {
 				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text}
-			} else if a.negated(p, h) && a.lex.is("confirm", t.lemma[h]) {
+			} else if a.unconfirmed(p, h) {
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "not confirmed"})
 			}
 			break

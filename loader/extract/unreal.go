@@ -1,6 +1,10 @@
 package extract
 
-import "backchannel/graph"
+import (
+	"slices"
+
+	"backchannel/graph"
+)
 
 // This file holds the ways, other than a verb's own mood, in which a text says
 // that something has not happened: it is hoped for, on the agenda, falsely
@@ -34,7 +38,7 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: "spoken about"}, true
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
-	case t.dep(c) == "nsubj" && (t.lemma[h] == "be" || t.lemma[h] == "seem" || t.lemma[h] == "look" || t.lemma[h] == "appear"):
+	case t.dep(c) == "nsubj" && a.lex.is("copula", t.lemma[h]):
 		return a.pending(p, h), false
 	case t.dep(c) == "prep" && t.lemma[h] == "look" && a.hasKid(p, h, "forward"):
 		return judgement{status: graph.StatusPlanned, why: "looks forward"}, false
@@ -111,7 +115,16 @@ func (a *analysis) untrue(p, c, h int) bool {
 	return a.anyLemma(p, said, "false") || a.negated(p, h) && a.anyLemma(p, said, "true")
 }
 
-// pending judges what the verb "be" says of an event: "is due", "is unlikely",
+// unconfirmed reports whether a verb of confirming has a denial in it or in its
+// subject: "neither side confirmed that".
+func (a *analysis) unconfirmed(p, v int) bool {
+	t := a.trees[p]
+	return a.lex.is("confirm", t.lemma[v]) && (a.negated(p, v) || slices.ContainsFunc(t.depKids(v, "nsubj"), func(s int) bool {
+		return t.lower[s] == "neither" || t.lower[s] == "nobody" || a.hasKid(p, s, "neither") || a.hasKid(p, s, "no")
+	}))
+}
+
+// pending judges what a verb like "be" says of an event: "is due", "is unlikely",
 // "is on the agenda".
 func (a *analysis) pending(p, v int) judgement {
 	t := a.trees[p]

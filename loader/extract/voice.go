@@ -145,6 +145,9 @@ func (a *analysis) voices(p, i int) []voice {
 	var found []voice
 	aside := false // a clause that only says when or why stands between
 	add := func(v int) {
+		if a.unconfirmed(p, v) {
+			return // who does not confirm vouches for nothing
+		}
 		for _, q := range a.sayers(p, v) {
 			found = append(found, voice{q, a.stance(p, v), v})
 		}
