@@ -73,7 +73,9 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@by-person":
 		return a.anyParty(p, t.subjects(v), person)
 	case "@guests": // a state that hosts a state plays a match
-		return a.anyParty(p, objects, person) || a.anyParty(p, t.subjects(v), person)
+		return a.anyParty(p, objects, person) || a.anyParty(p, t.subjects(v), person) || slices.ContainsFunc(objects, func(o int) bool {
+			return t.Tokens[o].Tag == "NNS" && a.lex.is("visitor", t.lemma[o])
+		})
 	case "@awaited":
 		return t.passive(v) && a.anyParty(p, objects, person) && len(t.depKids(v, "xcomp", "ccomp", "advcl")) == 0
 	case "@destination":
