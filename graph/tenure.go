@@ -8,8 +8,11 @@ type Holding struct {
 	Office
 }
 
-// Tenure bounds the time for which a term counts; nil is no bound.
-type Tenure struct{ Since, Until *Day }
+// Tenure is the time for which a term counts; nil is no bound.
+type Tenure struct {
+	Since, Until *Day
+	Open         bool // without a known end, which undated events ask for
+}
 
 // unseen is the number of years that an office of unknown end counts at most.
 const unseen = 5
@@ -22,6 +25,7 @@ func Tenures(terms []Holding) []Tenure {
 	out := make([]Tenure, len(terms))
 	for i, t := range terms {
 		ended := !t.To.IsZero()
+		out[i].Open = !ended
 		switch {
 		case !t.From.IsZero():
 			out[i].Since = &terms[i].From.From
@@ -78,9 +82,9 @@ func years(d Day, n int) *Day {
 
 // Covers reports whether the term counts for an event of a date. For undated
 // events those without an end count.
-func (t Holding) Covers(bounds Tenure, d Date) bool {
+func (t Tenure) Covers(d Date) bool {
 	if d.IsZero() {
-		return t.To.IsZero()
+		return t.Open
 	}
-	return (bounds.Since == nil || d.To >= *bounds.Since) && (bounds.Until == nil || d.From <= *bounds.Until)
+	return (t.Since == nil || d.To >= *t.Since) && (t.Until == nil || d.From <= *t.Until)
 }

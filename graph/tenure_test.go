@@ -59,7 +59,7 @@ func TestCovers(t *testing.T) {
 		{ended, graph.InYear(2012), false},
 		{ended, graph.Date{}, false},
 	} {
-		if got := c.term.Covers(graph.Tenures([]graph.Holding{c.term})[0], c.on); got != c.want {
+		if got := graph.Tenures([]graph.Holding{c.term})[0].Covers(c.on); got != c.want {
 			t.Errorf("%+v on %v: %v", c.term.Office, c.on, got)
 		}
 	}

@@ -62,7 +62,7 @@ func standsFor(actor graph.ID, at graph.Date, governments map[graph.ID]graph.ID,
 	}
 	for _, b := range terms {
 		g, ok := governments[b.body]
-		if ok && !slices.Contains(out, g) && (graph.Holding{Holder: b.holder, Office: b.office}).Covers(b.tenure, at) {
+		if ok && !slices.Contains(out, g) && b.tenure.Covers(at) {
 			out = append(out, g)
 		}
 	}

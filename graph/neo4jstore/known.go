@@ -231,26 +231,15 @@ func (k *known) told(e graph.EventView, f graph.EventFilter) bool {
 	return (published || len(publishers) == 0) && (said || len(words(f.Text)) == 0)
 }
 
-// stand is an actor that counts for another one, for a time; see members.
-type stand struct {
-	since, until *graph.Day
-	open         bool
-}
-
-// circle is those whom an actor stands for.
-type circle map[graph.ID][]stand
+// circle is those whom an actor stands for, and when; see members.
+type circle map[graph.ID][]graph.Tenure
 
 // only is the circle of an actor that stands for itself alone.
-func only(id graph.ID) circle { return circle{id: {{open: true}}} }
+func only(id graph.ID) circle { return circle{id: {{Open: true}}} }
 
 // counts reports whether an actor is in the circle at the time of an event.
 func (c circle) counts(id graph.ID, e graph.EventView) bool {
-	return slices.ContainsFunc(c[id], func(s stand) bool {
-		if e.Date.IsZero() {
-			return s.open
-		}
-		return (s.since == nil || e.Date.To >= *s.since) && (s.until == nil || e.Date.From <= *s.until)
-	})
+	return slices.ContainsFunc(c[id], func(t graph.Tenure) bool { return t.Covers(e.Date) })
 }
 
 // across reports whether somebody of one circle dealt with somebody of another.
@@ -279,7 +268,7 @@ func (s *Store) circles(ctx context.Context, ids []graph.ID, direct bool) (map[g
 		if out[of] == nil {
 			out[of] = circle{}
 		}
-		out[of][id] = append(out[of][id], stand{readDay(row["since"]), readDay(row["until"]), row["open"] == true})
+		out[of][id] = append(out[of][id], graph.Tenure{Since: readDay(row["since"]), Until: readDay(row["until"]), Open: row["open"] == true})
 	}
 	return out, err
 }
