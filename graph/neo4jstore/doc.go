@@ -52,10 +52,14 @@
 // # Relationships
 //
 // (Article)-[:STATES]->(Claim)-[:ABOUT]->(Event), (Claim)-[:ATTRIBUTED_TO]->(actor),
-// (actor)-[:TOOK_PART {role, date}]->(Event), (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor), form being the key of one of the actor's forms,
-// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen, provisional, since, until}]->(body), from and to
-// being the first day of the term's start and the last of its end, since and until (internal) the days between which it counts,
-// (Government)-[:INVOLVED_IN {by, role}]->(Event): by stood for it at the time (internal; readers find the events of governments by it),
-// (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an
-// event type {count, first, last, lastEvent, events}, events listing the days and ids behind it.
+// (actor)-[:TOOK_PART {role, date}]->(Event),
+// (Article)-[:MENTIONS {form, was}]->(actor), (Pack)-[:MENTIONS {form}]->(actor), form
+// being the key of one of the actor's forms and was the id that it replaces,
+// (Official)-[:SERVES {id, title, from, fromPrecision, to, toPrecision, seen,
+// provisional, since, until}]->(body), from and to being the first day of the term's
+// start and the last of its end, since and until (internal) the days between which it
+// counts, (Government)-[:INVOLVED_IN {by, role}]->(Event): by stood for it at the time
+// (internal; readers find the events of governments by it),
+// (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an event type
+// {count, first, last, lastEvent, events}, events listing the days and ids behind it.
 package neo4jstore

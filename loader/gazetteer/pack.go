@@ -1,5 +1,5 @@
-// Package gazetteer is the reference pack: governments, bodies, offices,
-// officials with dated terms, and the names they go by.
+// Package gazetteer is the reference pack: governments and their customs, bodies,
+// offices, officials with dated terms, and the names they go by.
 package gazetteer
 
 import (
