@@ -139,12 +139,7 @@ func (a *analysis) takenUp(h *hit) bool {
 	if t.lower[start] == "there" || t.lower[start] == "then" {
 		return true
 	}
-	for _, k := range t.depKids(t.clause(h.at), "advmod") {
-		if a.lex.is("then", t.lower[k]) {
-			return true
-		}
-	}
-	return false
+	return a.anyWord(h.para, t.depKids(t.clause(h.at), "advmod"), "then")
 }
 
 // saidOn returns the day on which the first to vouch for a hit spoke, where the

@@ -202,12 +202,7 @@ func (a *analysis) roleFits(p, v int, rule string) bool {
 // Ambassador Georgy Zinoviev".
 func (a *analysis) namedEnvoy(p, o int) bool {
 	t := a.trees[p]
-	for _, k := range t.depKids(o, "compound", "nmod", "appos") {
-		if a.lex.is("envoy", t.lower[k]) {
-			return true
-		}
-	}
-	return false
+	return a.anyWord(p, t.depKids(o, "compound", "nmod", "appos"), "envoy")
 }
 
 // namedAs returns what stands behind "as" at a verb or its objects.
@@ -229,6 +224,11 @@ func (a *analysis) anyParty(p int, nodes []int, fits func(*graph.Actor) bool) bo
 		}
 	}
 	return false
+}
+
+// anyWord reports whether one of some tokens is a word of a class.
+func (a *analysis) anyWord(p int, nodes []int, class string) bool {
+	return slices.ContainsFunc(nodes, func(n int) bool { return a.lex.is(class, a.trees[p].lower[n]) })
 }
 
 // anyLemma reports whether one of some tokens, or what is joined to it, is of a class.

@@ -226,12 +226,7 @@ func (a *analysis) meetsSeveral(p, v int, h hit) bool {
 	if h.typ != graph.Met || len(h.target) < 2 {
 		return false
 	}
-	for _, k := range t.depKids(v, "advmod") {
-		if a.lex.is("distinct", t.lower[k]) {
-			return true
-		}
-	}
-	return t.Tokens[v].Tag == "VBG" && ofDifferentStates(h.target)
+	return a.anyWord(p, t.depKids(v, "advmod"), "distinct") || t.Tokens[v].Tag == "VBG" && ofDifferentStates(h.target)
 }
 
 // callsSeveral reports whether "called X and Y" is two calls: with people of
@@ -246,10 +241,7 @@ func (a *analysis) callsSeveral(p, v int, h hit) bool {
 // separate reports whether talks with several people are said to be so many: "held
 // separate meetings with X and Y".
 func (a *analysis) separate(p, n int, h hit) bool {
-	t := a.trees[p]
-	return talk[h.typ] && len(h.source) == 1 && len(h.target) > 1 && slices.ContainsFunc(t.depKids(n, "amod"), func(k int) bool {
-		return a.lex.is("distinct", t.lower[k])
-	})
+	return talk[h.typ] && len(h.source) == 1 && len(h.target) > 1 && a.anyWord(p, a.trees[p].depKids(n, "amod"), "distinct")
 }
 
 // ofDifferentStates reports whether parties are persons, no two of one state.

@@ -48,8 +48,7 @@ func (a *analysis) sameContact(h *hit) {
 
 // another reports whether an event noun is one of several: "their previous meeting".
 func (a *analysis) another(h *hit) bool {
-	t := a.trees[h.para]
-	return slices.ContainsFunc(t.depKids(h.at, "amod"), func(k int) bool { return a.lex.is("before-modifier", t.lower[k]) })
+	return a.anyWord(h.para, a.trees[h.para].depKids(h.at, "amod"), "before-modifier")
 }
 
 // sameJourney takes up "his trip to Tokyo", with no day of its own, where the text

@@ -108,12 +108,7 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 	case "@poss":
 		return len(t.depKids(n, "poss")) > 0 || len(t.behind(n, "of")) > 0
 	case "@punitive", "@joint":
-		for _, k := range t.depKids(n, "amod", "compound") {
-			if a.lex.is(rule[1:], t.lower[k]) {
-				return true
-			}
-		}
-		return false
+		return a.anyWord(p, t.depKids(n, "amod", "compound"), rule[1:])
 	case "@no-recall": // envoys are recalled for consultations with their own side
 		h := t.head(n)
 		return t.dep(n) != "pobj" || t.lower[h] != "for" || !a.lex.is("recall", t.lemma[t.clause(h)])

@@ -212,12 +212,7 @@ func (a *analysis) toComplement(p, v int) bool {
 
 func (a *analysis) mustStrong(p, v int) bool {
 	t := a.trees[p]
-	for _, k := range t.depKids(v, "aux") {
-		if a.lex.is("must-strong", t.lower[k]) {
-			return true
-		}
-	}
-	return false
+	return a.anyWord(p, t.depKids(v, "aux"), "must-strong")
 }
 
 // wrongdoing reports whether the clause states, as a fact, an act of the

@@ -67,12 +67,7 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 // bygone reports whether an event noun is called recent or past, so that it
 // happened whatever stands around it: "agreed to do so in their recent call".
 func (a *analysis) bygone(p, n int) bool {
-	for _, k := range a.trees[p].depKids(n, "amod") {
-		if a.lex.is("past-modifier", a.trees[p].lower[k]) {
-			return true
-		}
-	}
-	return false
+	return a.anyWord(p, a.trees[p].depKids(n, "amod"), "past-modifier")
 }
 
 // instead reports whether something else was done than the predicate says:
