@@ -113,6 +113,11 @@ func (a *analysis) lastSayer(p, i int) []party {
 // issued "the statement", or the body that a spokesman without a name speaks for.
 func (a *analysis) issuers(p, i int) []party {
 	t := a.trees[p]
+	if k, ok := t.depKid(i, "poss"); ok && t.lemma[i] == "office" && a.pronoun(p, k) {
+		if found := a.officeOf(p, i); len(found) > 0 {
+			return found
+		}
+	}
 	if a.lex.is("mouthpiece", t.lemma[i]) && a.mention(p, i) == nil && len(t.depKids(i, "appos")) == 0 {
 		if k, ok := t.depKid(i, "poss"); ok && a.pronoun(p, k) { // "…, his spokesman said": his who is spoken of
 			if about := a.countries(p, a.reportedSubjects(p, i)); len(about) == 1 && a.state(about[0]) != nil {
@@ -145,6 +150,11 @@ func (a *analysis) issuers(p, i int) []party {
 	if len(found) > 0 || !a.lex.is("utterance", t.lemma[i]) {
 		return found
 	}
+	for _, k := range t.behind(i, "from", "by") {
+		if t.lemma[k] == "office" {
+			return a.issuers(p, k)
+		}
+	}
 	if found = a.owners(p, i, 2); len(found) == 0 {
 		for _, k := range t.depKids(i, "acl") { // "a statement posted on the ministry's website"
 			for _, o := range t.behind(k, "on", "by") {
@@ -156,6 +166,24 @@ func (a *analysis) issuers(p, i int) []party {
 		found = a.lastSayer(p, i)
 	}
 	return dedupe(found)
+}
+
+// officeOf resolves "his office" to whom the reported clause is about: "X phoned Y,
+// his office said".
+func (a *analysis) officeOf(p, i int) []party {
+	t := a.trees[p]
+	subjects := a.reportedSubjects(p, i)
+	if t.dep(i) != "nsubj" {
+		subjects = t.subjectAbove(i, 6)
+	}
+	var found []party
+	for _, s := range subjects {
+		found = append(found, without(a.parties(p, s, direct), body)...)
+	}
+	if found = dedupe(found); len(found) == 1 {
+		return moved(found, i)
+	}
+	return nil
 }
 
 // wordsBefore returns the names in front of a noun: "State Department" of "a State
