@@ -19,6 +19,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"backchannel/resolvers/selection"
 )
 
 // patience is how long a reading of the version may take. Where it takes longer,
@@ -109,24 +111,9 @@ func (k *Keeper) Counts() Counts { return k.shelf.counts() }
 // ofGraph reports whether fields tell of nothing but the graph: those for
 // operators tell of the service, introspection of the schema.
 func ofGraph(set ast.SelectionSet) bool {
-	for _, selection := range set {
-		inner := ast.SelectionSet(nil)
-		switch x := selection.(type) {
-		case *ast.Field:
-			if x.Name == "__schema" || x.Name == "__type" || x.Definition != nil && x.Definition.Directives.ForName("requires") != nil {
-				return false
-			}
-			inner = x.SelectionSet
-		case *ast.InlineFragment:
-			inner = x.SelectionSet
-		case *ast.FragmentSpread:
-			inner = x.Definition.SelectionSet
-		}
-		if !ofGraph(inner) {
-			return false
-		}
-	}
-	return true
+	return selection.Field(set, func(f *ast.Field) bool {
+		return f.Name == "__schema" || f.Name == "__type" || selection.Guarded(f)
+	}) == nil
 }
 
 // key is the hash of a question: a document, the name of one of its operations

@@ -17,6 +17,7 @@ import (
 	"backchannel/resolvers/answers"
 	"backchannel/resolvers/auth"
 	"backchannel/resolvers/limits"
+	"backchannel/resolvers/selection"
 )
 
 // executor returns what parses, checks and runs operations.
@@ -104,26 +105,13 @@ func (a access) MutateOperationContext(ctx context.Context, op *graphql.Operatio
 }
 
 func forbidden(set ast.SelectionSet) *gqlerror.Error {
-	for _, selection := range set {
-		var inner ast.SelectionSet
-		switch x := selection.(type) {
-		case *ast.Field:
-			if x.Definition != nil && x.Definition.Directives.ForName("requires") != nil {
-				err := gqlerror.ErrorPosf(x.Position, "%s: %v", x.Name, auth.ErrForbidden)
-				err.Extensions = map[string]any{"code": codeForbidden}
-				return err
-			}
-			inner = x.SelectionSet
-		case *ast.InlineFragment:
-			inner = x.SelectionSet
-		case *ast.FragmentSpread:
-			inner = x.Definition.SelectionSet
-		}
-		if err := forbidden(inner); err != nil {
-			return err
-		}
+	f := selection.Field(set, selection.Guarded)
+	if f == nil {
+		return nil
 	}
-	return nil
+	err := gqlerror.ErrorPosf(f.Position, "%s: %v", f.Name, auth.ErrForbidden)
+	err.Extensions = map[string]any{"code": codeForbidden}
+	return err
 }
 
 // outcome is how an operation ended, for logs and metrics.
