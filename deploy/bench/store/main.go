@@ -11,8 +11,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
+	"runtime"
 	"strconv"
+	"syscall"
 	"time"
 
 	"backchannel/deploy/bench/neutral"
@@ -27,13 +30,16 @@ func main() {
 	rounds := flag.Int("rounds", 3, "times to load on each side; the first finds cold servers")
 	batch := flag.Int("batch", 512, "articles that the store is given at once; the rig takes 1000 rows")
 	flag.Parse()
-	if err := run(context.Background(), *rig, *in, *rounds, *batch); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, *rig, *in, *rounds, *batch); err != nil {
 		fmt.Fprintln(os.Stderr, "store:", err)
 		os.Exit(1)
 	}
 }
 
 func run(ctx context.Context, rig, in string, rounds, batch int) error {
+	runtime.LockOSThread() // on which the servers are started
 	w, err := neutral.ReadWorld(in)
 	if err != nil {
 		return err
@@ -74,23 +80,15 @@ func run(ctx context.Context, rig, in string, rounds, batch int) error {
 
 // start runs a Neo4j of its own, until stop.
 func start(ctx context.Context) (uri string, database *neo4jstore.Store, stop func(), err error) {
-	home, err := os.MkdirTemp("", "backchannel-neo4j-")
+	server, end, err := local.Temporary(ctx, "deploy/neo4j/pom.xml", ".cache")
 	if err != nil {
-		return "", nil, nil, fmt.Errorf("create data folder: %w", err)
-	}
-	server, err := local.Start(ctx, local.Options{Home: home, POM: "deploy/neo4j/pom.xml", Cache: ".cache"})
-	if err != nil {
-		return "", nil, nil, errors.Join(err, os.RemoveAll(home))
-	}
-	halt := func() {
-		server.Stop()
-		os.RemoveAll(home)
-	}
-	if database, err = neo4jstore.Open(ctx, neo4jstore.Config{URI: server.URI()}); err != nil {
-		halt()
 		return "", nil, nil, err
 	}
-	return server.URI(), database, func() { database.Close(ctx); halt() }, nil
+	if database, err = neo4jstore.Open(ctx, neo4jstore.Config{URI: server.URI()}); err != nil {
+		end()
+		return "", nil, nil, err
+	}
+	return server.URI(), database, func() { database.Close(context.WithoutCancel(ctx)); end() }, nil
 }
 
 // side is one way to load the data, and where it goes.

@@ -93,6 +93,23 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return s, s.start(ctx, classPath)
 }
 
+// Temporary starts a server on free ports, with data in a folder of its own. end
+// stops it and deletes the folder. The kernel ties the server's life to the thread
+// that started it, so the caller has locked that: see [runtime.LockOSThread].
+func Temporary(ctx context.Context, pom, cache string) (s *Server, end func(), err error) {
+	home, err := os.MkdirTemp("", "backchannel-neo4j-")
+	if err != nil {
+		return nil, nil, fmt.Errorf("create data folder: %w", err)
+	}
+	if s, err = Start(ctx, Options{Home: home, POM: pom, Cache: cache}); err != nil {
+		return nil, nil, errors.Join(err, os.RemoveAll(home))
+	}
+	return s, func() {
+		s.Stop()
+		_ = os.RemoveAll(home) // the system clears what is left
+	}, nil
+}
+
 // URI returns the Bolt address.
 func (s *Server) URI() string { return fmt.Sprintf("bolt://127.0.0.1:%d", s.opts.Bolt) }
 

@@ -43,16 +43,11 @@ func run(pom, cache string, args []string) (int, error) {
 	runtime.LockOSThread()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	home, err := os.MkdirTemp("", "backchannel-neo4j-")
-	if err != nil {
-		return 1, fmt.Errorf("create data folder: %w", err)
-	}
-	defer os.RemoveAll(home)
-	server, err := local.Start(ctx, local.Options{Home: home, POM: pom, Cache: cache})
+	server, end, err := local.Temporary(ctx, pom, cache)
 	if err != nil {
 		return 1, err
 	}
-	defer server.Stop()
+	defer end()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
