@@ -31,10 +31,13 @@ func (a *analysis) present(p, v int) bool {
 	switch t.Tokens[v].Tag {
 	case "VBZ", "VBP":
 		return a.lex.is("timetable", t.lemma[v]) && len(t.depKids(v, "aux")) == 0
-	case "VBG":
-		return a.hasKid(p, v, "is") || a.hasKid(p, v, "are")
 	}
-	return false
+	return a.underWay(p, v)
+}
+
+// underWay reports whether a verb is in the present progressive: "are meeting".
+func (a *analysis) underWay(p, v int) bool {
+	return a.trees[p].Tokens[v].Tag == "VBG" && (a.hasKid(p, v, "is") || a.hasKid(p, v, "are"))
 }
 
 // datesPresent reports whether a time hangs on the predicate i, on the verb v that

@@ -108,11 +108,10 @@ func (a *analysis) simplePast(h *hit) bool {
 
 // goingOn reports whether talks are told to be under way: "are negotiating".
 func (a *analysis) goingOn(h *hit) bool {
-	t := a.trees[h.para]
 	v, _ := a.teller(h.para, h.at)
 	switch h.typ {
 	case graph.TalkedWith, graph.NegotiatedWith, graph.Met, graph.Visited, graph.Mediated:
-		return t.Tokens[v].Tag == "VBG" && (a.hasKid(h.para, v, "is") || a.hasKid(h.para, v, "are"))
+		return a.underWay(h.para, v)
 	}
 	return false
 }
