@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -40,6 +42,37 @@ func (a *analysis) charge(p, i int) (verb int, ok bool) {
 		c = h
 	}
 	return 0, false
+}
+
+// chargeOf reads the accusation that lies in words of the other side: "Baku said
+// Armenian forces shelled its posts", "said the rebels are armed by Kigali".
+func (a *analysis) chargeOf(h hit) (hit, bool) {
+	if len(h.voices) == 0 || len(h.source) != 1 || h.status.status != graph.StatusActual || h.voices[0].stance != graph.StanceReports || !a.saidItself(h.para, h.at, h.voices[0].verb) {
+		return hit{}, false
+	}
+	speakers, state := together(h.voices), h.source[0].actor
+	switch h.typ {
+	case graph.Attacked:
+		if state.Kind != graph.KindGovernment || !a.own(h.target, speakers) {
+			return hit{}, false
+		}
+	case graph.Aided, graph.Supported:
+		if !slices.ContainsFunc(h.target, func(q party) bool { return q.actor.OrgKind == "armed group" }) || shares(speakers, h.target) {
+			return hit{}, false
+		}
+	default:
+		return hit{}, false
+	}
+	if a.own(h.source, speakers) || slices.ContainsFunc(speakers, func(q party) bool { return media(q.actor) || q.actor.Country == "" }) {
+		return hit{}, false
+	}
+	charge := hit{typ: graph.Accused, para: h.para, at: h.at, source: speakers, target: h.source, speech: true, rule: "speaker says what X does to them → ACCUSED"}
+	charge.status = judgement{status: graph.StatusActual, why: "said"}
+	if !a.sound(&charge) {
+		return hit{}, false
+	}
+	a.judge(&charge)
+	return charge, true
 }
 
 // rumoured reports whether a predicate is what "allegations" or "evidence" say.

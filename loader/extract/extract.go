@@ -59,7 +59,7 @@ type analysis struct {
 	trees     []*tree
 	mentionAt [][]*Mention
 	placeAt   [][]*Mention // cities that stand for nobody
-	going     bool         // while the target of a journey is looked for
+	going     bool         // while the target of a journey or an attack is looked for
 	order     []located
 	byText    map[string]*graph.Actor
 	// governments holds the states that the article names, by country.
@@ -234,6 +234,7 @@ func (a *analysis) judge(h *hit) {
 	a.theirMeeting(h)
 	h.voices = a.deniers(h, a.voices(h.para, h.at))
 	a.spokesman(h)
+	a.promised(h)
 	a.announcer(h)
 	h.place, h.topic = a.place(h), a.topic(h)
 	if !a.trees[h.para].verb(h.at) {
@@ -249,6 +250,14 @@ func (a *analysis) judge(h *hit) {
 		h.voices = a.notParty(h)
 	}
 	a.span(h)
+}
+
+// promised reads support that somebody says is to come as a promise: "we will stand
+// by Kyiv".
+func (a *analysis) promised(h *hit) {
+	if h.typ == graph.Supported && h.status.status == graph.StatusPlanned && len(h.voices) > 0 && a.own(h.source, together(h.voices)) {
+		h.typ, h.status = graph.Promised, judgement{status: graph.StatusActual, why: "said"}
+	}
 }
 
 // deniers lets those who call an event false, or reject reports of it, deny it.

@@ -175,6 +175,10 @@ func TestSpeakers(t *testing.T) { testTable(t, "speakers") }
 // same words.
 func TestActs(t *testing.T) { testTable(t, "acts") }
 
+// TestDisputes holds more of these acts in the plain words of reports, and the same
+// words where nothing is done to anybody.
+func TestDisputes(t *testing.T) { testTable(t, "disputes") }
+
 // TestDates holds what dates an event and what does not.
 func TestDates(t *testing.T) { testTable(t, "dates") }
 

@@ -156,6 +156,9 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	if (rule == "@envoy" || rule == "@diplomat") && slices.ContainsFunc(objects, func(o int) bool { return a.namedEnvoy(p, o) }) {
 		return true
 	}
+	if rule == "@diplomat" && slices.ContainsFunc(objects, func(o int) bool { return a.anyWord(p, t.depKids(o, "compound"), "diplomat") }) {
+		return true // "staff members", "embassy workers"
+	}
 	return a.roleFits(p, v, rule)
 }
 

@@ -21,6 +21,9 @@ func (a *analysis) consequences(h hit) []hit {
 	if before, ok := a.stageBefore(h); ok {
 		more = append(more, before)
 	}
+	if charge, ok := a.chargeOf(h); ok {
+		more = append(more, charge)
+	}
 	if h.typ == graph.Sanctioned && h.status.status == graph.StatusPossible {
 		for _, v := range h.voices {
 			if acts(&h, v.party) && a.lex.is("menace", a.trees[h.para].lemma[max(v.verb, 0)]) {

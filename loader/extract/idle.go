@@ -30,6 +30,8 @@ func (a *analysis) idle(h *hit) bool {
 		return true // who is called on to withdraw is called on
 	case !h.typ.Contact() && h.status.status == graph.StatusPossible && a.lex.is("appeal-verb", strings.TrimPrefix(h.status.why, "governed by ")):
 		return true // what somebody is urged to do is told by the urging
+	case h.typ == graph.ProtestedAgainst && h.status.why == "purpose":
+		return true // who summons an envoy to protest has protested by that
 	case h.typ == graph.Supported && h.status.why == "purpose":
 		return true // what is done to support somebody is told for itself
 	}

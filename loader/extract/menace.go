@@ -10,7 +10,8 @@ import (
 func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
 	t := a.trees[p]
 	unanswered := a.negated(p, v) && t.lemma[v] == "go" && a.anyLemma(p, t.depKids(v, "acomp", "oprd", "advmod"), "unanswered")
-	if !a.hasKid(p, v, "will") && !a.hasKid(p, v, "would") || a.negated(p, v) && !unanswered || a.conditional(p, v) {
+	could := (a.hasKid(p, v, "could") || a.hasKid(p, v, "may")) && a.lex.is("suffer", t.lemma[v])
+	if !a.hasKid(p, v, "will") && !a.hasKid(p, v, "would") && !could || a.negated(p, v) && !unanswered || a.conditional(p, v) {
 		return hit{}, false
 	}
 	h := hit{typ: graph.Threatened, para: p, at: v, source: speakers, speech: true, rule: "speaker announces harm to X → THREATENED"}
@@ -21,6 +22,8 @@ func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
 		h.target = a.fill(p, v, []slot{{"obj"}})
 	case a.lex.is("suffer", t.lemma[v]) && a.anyLemma(p, t.depKids(v, "dobj"), "suffered-harm"):
 		h.target = a.fill(p, v, []slot{{"subj"}})
+	case t.lemma[v] == "respond" && a.own(a.fill(p, v, []slot{{"subj"}}), speakers): // to what somebody did
+		h.target = a.fill(p, v, []slot{{"to", "=deed", "act"}})
 	case a.lex.is("reprisal", t.lemma[v]) && a.own(a.fill(p, v, []slot{{"subj"}}), speakers):
 		h.target = a.fill(p, v, []slot{{"against"}, {"obj", "act"}, {"deep"}})
 	}

@@ -164,7 +164,19 @@ func (e *event) sameParties(h hit) bool {
 	if speechAct[h.typ] && !shares(e.source, h.source) { // what a minister says of himself his state has not said too
 		return false
 	}
+	if stateAct[h.typ] && len(e.source) == 1 && len(h.source) == 1 && ministryOf(e.source[0].actor, h.source[0].actor) {
+		return covers(e.target, h.target)
+	}
 	return covers(e.source, h.source) && covers(e.target, h.target)
+}
+
+// ministryOf reports whether one of two actors is a ministry of the state that the
+// other is.
+func ministryOf(x, y *graph.Actor) bool {
+	if x.Kind == graph.KindGovernment {
+		x, y = y, x
+	}
+	return x.OrgKind == "ministry" && y.Kind == graph.KindGovernment && x.Country == y.Country
 }
 
 // identicalParties reports whether a hit names just the parties of the event.

@@ -13,7 +13,7 @@ type Mention struct {
 	// Adjectival says that the words are a people's adjective or name ("Russian").
 	Adjectival bool
 	// Place says that the words are a city which stands for nobody: its state is
-	// where somebody goes, and no party otherwise.
+	// where somebody goes or what somebody attacks, and no party otherwise.
 	Place  bool
 	Actor  *graph.Actor
 	Gender string // of a person: "m", "f" or unknown
@@ -42,10 +42,10 @@ func (a *analysis) mention(p, i int) *Mention {
 	return a.placeAt[p][i]
 }
 
-// destination returns the parties that slots of a frame reach; a journey leads to
-// the states of cities, too.
+// destination returns the parties that slots of a frame reach; a journey or an
+// attack reaches the states of cities, too.
 func (a *analysis) destination(p, i int, f frame) []party {
-	if found := a.fill(p, i, f.target); len(found) > 0 || f.typ != graph.Visited {
+	if found := a.fill(p, i, f.target); len(found) > 0 || f.typ != graph.Visited && f.typ != graph.Attacked {
 		return found
 	}
 	a.going = true

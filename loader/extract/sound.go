@@ -39,12 +39,20 @@ func (a *analysis) sound(h *hit) bool {
 		if states := without(h.target, person); len(states) > 0 {
 			h.target = dedupe(a.served(states, "", "ministry", "armed forces", "agency", "intelligence", "office", "parliament"))
 		}
+		for k, q := range h.target {
+			if state := a.governments[q.actor.Country]; state != nil && q.actor.Kind == graph.KindOfficial {
+				h.target[k].actor = state
+			}
+		}
 	}
 	in := map[graph.ID]bool{}
 	for _, q := range h.source {
 		in[q.actor.ID] = true
 	}
 	h.target = others(h.target, in)
+	if h.typ == graph.Rejected { // who declines to comment to reporters rejects nothing
+		h.target = without(h.target, media)
+	}
 	if h.typ == graph.Mediated && len(h.target) < 2 && !a.between(h) { // to mediate takes two others
 		return false
 	}

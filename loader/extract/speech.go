@@ -48,7 +48,10 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	switch {
 	case a.must(p, v) && (!a.negated(p, v) || !t.passive(v) && t.lemma[v] != "be") && len(subjects) == named: // what both sides must do is an appeal to neither
 		h.typ, h.rule = graph.AppealedTo, "speaker says that X should → APPEALED_TO"
-		if a.mustStrong(p, v) && a.lex.is("desist", t.lemma[v]) {
+		switch {
+		case a.lex.is("leaving", t.lemma[v]) && a.anyLemma(p, own, "diplomat"):
+			h.typ, h.rule, h.speech = graph.Expelled, "speaker says that envoys of X must leave → EXPELLED", false
+		case a.mustStrong(p, v) && a.lex.is("desist", t.lemma[v]):
 			h.typ, h.rule = graph.DemandedOf, "speaker says that X must → DEMANDED_OF"
 		}
 	case a.wrongdoing(p, v):
@@ -234,11 +237,29 @@ func (a *analysis) wrongdoing(p, v int) bool {
 			return false
 		}
 	}
-	if a.lex.is("wrong", t.lemma[v]) {
+	if a.lex.is("wrong", t.lemma[v]) || a.culprit(p, v) {
 		return true
 	}
 	for _, c := range t.depKids(v, "xcomp") {
 		if a.lex.is("wrong", t.lemma[c]) && (t.lemma[v] == "try" || t.lemma[v] == "seek" || t.lemma[v] == "continue" || t.lemma[v] == "attempt") {
+			return true
+		}
+	}
+	return false
+}
+
+// culprit reports whether a clause says that its subject is behind something, or
+// answers for it.
+func (a *analysis) culprit(p, v int) bool {
+	t := a.trees[p]
+	if t.lemma[v] != "be" {
+		return false
+	}
+	if a.anyLemma(p, t.depKids(v, "acomp"), "responsible") {
+		return true
+	}
+	for _, o := range t.behind(v, "behind") {
+		if t.nominal(o) && a.mention(p, o) == nil {
 			return true
 		}
 	}

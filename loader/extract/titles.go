@@ -47,9 +47,18 @@ func (a *analysis) described(p, i int) []party {
 	case a.lex.is("outlet-noun", word) && country == "":
 		return a.lastBody(p, i, media)
 	case a.lex.is("group-noun", word) && country == "":
-		return a.lastBody(p, i, func(x *graph.Actor) bool { return !media(x) })
+		return a.lastBody(p, i, func(x *graph.Actor) bool { return a.isGroup(x, word) })
 	}
 	return nil
+}
+
+// isGroup reports whether a body may be called "the group", "the court": a court by
+// its name, a group where it is no part of a state.
+func (a *analysis) isGroup(x *graph.Actor, word string) bool {
+	if strings.Contains(strings.ToLower(x.Name), word) {
+		return true
+	}
+	return a.lex.is("general-group", word) && x.OrgKind != "media" && x.OrgKind != "ministry" && x.OrgKind != "armed forces" && x.OrgKind != "parliament"
 }
 
 // leads resolves "the Kenyan-led coalition" to whoever leads it.
