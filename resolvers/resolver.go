@@ -1,4 +1,7 @@
 //go:generate go tool gqlgen generate
+//go:generate gofmt -w -r "graphql.MarshalSliceConcurrently(a, b, c, d, e) -> batch.List(a, b, e)" generated
+//go:generate gofmt -w -r "graphql.NewDeferredGroup(a) -> graphql.DeferredGroup{}" generated
+//go:generate go tool goimports -w generated
 
 // Package resolvers answers the schema's fields from the graph. Each root field
 // is one read, and so is each list below it, for all the nodes that have it; see
@@ -7,6 +10,7 @@ package resolvers
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -97,7 +101,13 @@ type Resolver struct {
 // pollEvery is how often the number of the last load is asked for.
 const pollEvery = time.Second
 
-// Schema returns the schema, answered from a reader.
+// Schema returns the schema, answered from a reader. It is without gqlgen's @defer:
+// answers go out whole, and what was deferred would be lost.
 func Schema(r Reader) graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{r, live.NewFeed(r, pollEvery)}})
+	config := generated.Config{Resolvers: &Resolver{r, live.NewFeed(r, pollEvery)}}
+	schema := *generated.NewExecutableSchema(config).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, "defer")
+	config.Schema = &schema
+	return generated.NewExecutableSchema(config)
 }

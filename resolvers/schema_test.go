@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"backchannel/graph"
@@ -46,6 +47,14 @@ func TestEverythingIsDescribed(t *testing.T) {
 				t.Errorf("%s.%s has no example", name, f.Name)
 			}
 		}
+	}
+}
+
+// What would be deferred is sent by nobody, so the schema refuses to.
+func TestNothingIsDeferred(t *testing.T) {
+	_, errs := gqlparser.LoadQuery(schema(), `{ eventTypes { type ... @defer { description } } }`)
+	if len(errs) != 1 || !strings.Contains(errs[0].Message, "@defer") {
+		t.Errorf("got %v", errs)
 	}
 }
 

@@ -4,6 +4,7 @@ package generated
 
 import (
 	"backchannel/graph"
+	"backchannel/resolvers/batch"
 	"backchannel/resolvers/model"
 	"context"
 	"math"
@@ -203,7 +204,7 @@ func (ec *executionContext) _EventTypeInfo(ctx context.Context, sel ast.Selectio
 	fields := graphql.CollectFields(ec.OperationContext, sel, eventTypeInfoImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -280,7 +281,7 @@ func (ec *executionContext) marshalNEventType2backchannelᚋgraphᚐEventType(ct
 }
 
 func (ec *executionContext) marshalNEventTypeInfo2ᚕᚖbackchannelᚋresolversᚋmodelᚐEventTypeInfoᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.EventTypeInfo) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEventTypeInfo2ᚖbackchannelᚋresolversᚋmodelᚐEventTypeInfo(ctx, sel, v[i])
@@ -324,7 +325,7 @@ func (ec *executionContext) marshalOEventType2ᚕbackchannelᚋgraphᚐEventType
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEventType2backchannelᚋgraphᚐEventType(ctx, sel, v[i])

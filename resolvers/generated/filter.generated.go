@@ -4,6 +4,7 @@ package generated
 
 import (
 	"backchannel/graph"
+	"backchannel/resolvers/batch"
 	"context"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -301,7 +302,7 @@ func (ec *executionContext) marshalOEventStatus2ᚕbackchannelᚋgraphᚐStatus�
 	if v == nil {
 		return graphql.Null
 	}
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNEventStatus2backchannelᚋgraphᚐStatus(ctx, sel, v[i])

@@ -4,6 +4,7 @@ package generated
 
 import (
 	"backchannel/graph"
+	"backchannel/resolvers/batch"
 	"backchannel/resolvers/model"
 	"context"
 	"math"
@@ -608,7 +609,7 @@ func (ec *executionContext) _Load(ctx context.Context, sel ast.SelectionSet, obj
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -666,7 +667,7 @@ func (ec *executionContext) _LoadConnection(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -710,7 +711,7 @@ func (ec *executionContext) _LoadEdge(ctx context.Context, sel ast.SelectionSet,
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -748,7 +749,7 @@ func (ec *executionContext) _LoadOutcome(ctx context.Context, sel ast.SelectionS
 	fields := graphql.CollectFields(ec.OperationContext, sel, loadOutcomeImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -851,7 +852,7 @@ func (ec *executionContext) marshalNLoadConnection2ᚖbackchannelᚋresolversᚋ
 }
 
 func (ec *executionContext) marshalNLoadEdge2ᚕᚖbackchannelᚋresolversᚋmodelᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Edge[*model.Load]) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLoadEdge2ᚖbackchannelᚋresolversᚋmodelᚐEdge(ctx, sel, v[i])
@@ -875,7 +876,7 @@ func (ec *executionContext) marshalNLoadEdge2ᚖbackchannelᚋresolversᚋmodel�
 }
 
 func (ec *executionContext) marshalNLoadOutcome2ᚕᚖbackchannelᚋresolversᚋmodelᚐLoadOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LoadOutcome) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNLoadOutcome2ᚖbackchannelᚋresolversᚋmodelᚐLoadOutcome(ctx, sel, v[i])

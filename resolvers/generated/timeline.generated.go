@@ -4,6 +4,7 @@ package generated
 
 import (
 	"backchannel/graph"
+	"backchannel/resolvers/batch"
 	"context"
 	"math"
 	"strconv"
@@ -119,7 +120,7 @@ func (ec *executionContext) _TimelineBucket(ctx context.Context, sel ast.Selecti
 	fields := graphql.CollectFields(ec.OperationContext, sel, timelineBucketImplementors)
 
 	out := graphql.NewFieldSet(fields)
-	deferred := graphql.NewDeferredGroup(ctx)
+	deferred := graphql.DeferredGroup{}
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
@@ -176,7 +177,7 @@ func (ec *executionContext) marshalNBucket2backchannelᚋgraphᚐBucket(ctx cont
 }
 
 func (ec *executionContext) marshalNTimelineBucket2ᚕᚖbackchannelᚋgraphᚐTimelineBucketᚄ(ctx context.Context, sel ast.SelectionSet, v []*graph.TimelineBucket) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+	ret := batch.List(ctx, len(v), func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTimelineBucket2ᚖbackchannelᚋgraphᚐTimelineBucket(ctx, sel, v[i])
