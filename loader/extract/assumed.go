@@ -147,7 +147,7 @@ func (a *analysis) takenUp(h *hit) bool {
 func (a *analysis) saidOn(h *hit) graph.Date {
 	for _, v := range h.voices {
 		for _, e := range a.times[h.para] {
-			if v.verb < 0 || a.trees[h.para].clause(e.top) != v.verb {
+			if v.verb < 0 || media(v.actor) || a.trees[h.para].clause(e.top) != v.verb {
 				continue
 			}
 			if d := a.justBefore(e); !d.IsZero() {

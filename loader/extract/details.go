@@ -11,7 +11,7 @@ import (
 // event.
 func (a *analysis) referring(p, n int) []hit {
 	t := a.trees[p]
-	if t.Tokens[n].POS != "NOUN" || !a.definiteEvent(p, n) {
+	if t.Tokens[n].POS != "NOUN" || !a.definiteEvent(p, n) || a.without(p, n) && !a.none(p, n) {
 		return nil
 	}
 	for k := len(a.told) - 1; k >= 0; k-- {
@@ -28,12 +28,12 @@ func (a *analysis) referring(p, n int) []hit {
 		if h.voices = a.voices(p, n); len(h.voices) == 0 {
 			h.voices = a.partaker(p, n, past)
 		}
-		if !a.without(p, n) { // "denied that the talks had failed" denies no talks
+		if !a.none(p, n) { // "denied that the talks had failed" denies no talks
 			h.voices = slices.DeleteFunc(h.voices, func(v voice) bool { return v.stance == graph.StanceDenies })
 		}
 		for k := range h.voices {
 			switch {
-			case a.without(p, n):
+			case a.none(p, n):
 				h.voices[k].stance = graph.StanceDenies
 			case a.exists(p, n) && h.voices[k].stance == graph.StanceReports:
 				h.voices[k].stance = graph.StanceConfirms
@@ -55,12 +55,20 @@ func (a *analysis) undone(h, past *hit) {
 	switch {
 	case past.status.status == graph.StatusPlanned && a.status(h.para, h.at).cancelled:
 		h.status = a.status(h.para, h.at)
-	case a.without(h.para, h.at) && (past.status.status == graph.StatusPossible || past.status.status == graph.StatusActual && len(past.voices) > 0):
+	case a.none(h.para, h.at) && (past.status.status == graph.StatusPossible || past.status.status == graph.StatusActual && a.reported(past.para, past.at)):
 		h.status = judgement{status: graph.StatusDenied, why: "there was none"}
 	default:
 		return
 	}
 	past.status = h.status
+}
+
+// none reports whether a noun is said not to have been: "no such call took place",
+// "there was no call". "No more calls are needed" says nothing of one told before.
+func (a *analysis) none(p, n int) bool {
+	t := a.trees[p]
+	v := t.head(n)
+	return a.without(p, n) && (a.exists(p, n) || a.hasKid(p, n, "such") || t.verb(v) && t.lemma[v] != "be" && (a.lex.is("occur", t.lemma[v]) || t.lemma[v] == "have")) && !a.anyWord(p, t.depKids(n, "amod"), "more")
 }
 
 // definiteEvent reports whether a noun points at an event told before, and says

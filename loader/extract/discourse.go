@@ -101,17 +101,23 @@ func (a *analysis) sameStates(some, others []party) bool {
 func (a *analysis) rebut(hits []hit) []hit {
 	for p, t := range a.trees {
 		for v := range t.Tokens {
-			if !a.lex.is("deny", t.lemma[v]) && !a.lex.is("rebut", t.lemma[v]) || !t.verb(v) || a.status(p, v).status != graph.StatusActual {
+			untrue := a.contradicts(p, v)
+			if !untrue && !a.lex.is("deny", t.lemma[v]) && !a.lex.is("rebut", t.lemma[v]) || !t.verb(v) || a.status(p, v).status != graph.StatusActual {
 				continue
 			}
 			if n := t.head(v); t.dep(n) == "appos" && n < v && a.lex.is("accusation", t.lemma[n]) { // "…, a claim that Baku denied"
 				hits = append(hits, a.denials(hits, a.nearSubjects(p, v), [2]int{p, v}, [3]int{p, a.lastCharge(p, n), n})...)
 			}
 			hits = append(hits, a.disowned(hits, p, v)...)
-			if !a.takesUpReport(p, v) {
+			if !untrue && !a.takesUpReport(p, v) {
 				continue
 			}
-			deniers := a.fill(p, v, []slot{{"subj"}})
+			deniers := a.sayers(p, v)
+			start, _ := t.sentence(v)
+			if same := a.denials(hits, deniers, [2]int{p, v}, [3]int{p, start, v}); len(same) > 0 { // "…, but Baku denied it"
+				hits = append(hits, same...)
+				continue
+			}
 			if pp, from, to, ok := a.sentenceBefore(p, v, 1); ok && p-pp <= 1 && len(deniers) > 0 {
 				hits = append(hits, a.denials(hits, deniers, [2]int{p, v}, [3]int{pp, from, to})...)
 			}
@@ -185,16 +191,8 @@ func (a *analysis) nearSubjects(p, v int) []party {
 // allegation" or "it", with no content of its own.
 func (a *analysis) takesUpReport(p, v int) bool {
 	t := a.trees[p]
-	for _, o := range t.depKids(v, "dobj") {
-		switch t.lower[o] {
-		case "it", "this", "that":
-			return true
-		}
-		if a.lex.is("accusation", t.lemma[o]) && (a.definite(p, o) || t.Tokens[o].Tag == "NNS" && len(t.Children(o)) == 0) && len(t.depKids(o, "acl", "relcl", "prep")) == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.depKids(v, "dobj"), func(o int) bool { return a.bareReport(p, o) || a.lex.is("complicity", t.lemma[o]) }) ||
+		t.dep(v) == "relcl" && t.lower[t.head(v)] == "something"
 }
 
 // denials turns the hits of a sentence that somebody else reports into denied

@@ -14,7 +14,7 @@
 // (voice.go, sources.go, sequel.go), its date (when.go, news.go, assumed.go),
 // place, topic and outcome (details.go) and its quote (quote.go). What was told
 // before resolves "the move" and "the two sides" and takes back what is denied
-// (discourse.go, further.go). Frames that tell of one happening become one event
+// (discourse.go, disbelief.go, further.go). Frames that tell of one happening become one event
 // with its claims (merge.go, grain.go, result.go, json.go).
 //
 // What words mean is data, in lexicon.csv and words.csv; the code knows grammar

@@ -260,26 +260,6 @@ func (a *analysis) promised(h *hit) {
 	}
 }
 
-// deniers lets those who call an event false, or reject reports of it, deny it.
-func (a *analysis) deniers(h *hit, voices []voice) []voice {
-	if h.status.status != graph.StatusDenied {
-		return voices
-	}
-	if h.status.why == calledFalse {
-		for k := range voices {
-			voices[k].stance = graph.StanceDenies
-		}
-	}
-	if v := h.status.denier; v > 0 && h.status.why == chargeDenied {
-		return append(voices, voice{party{actor: h.source[0].actor, at: v}, graph.StanceDenies, v})
-	} else if v > 0 && len(voices) == 0 {
-		for _, q := range a.fill(h.para, v, []slot{{"subj"}}) {
-			voices = append(voices, voice{q, graph.StanceDenies, v})
-		}
-	}
-	return voices
-}
-
 // spokesman puts an official in place of the own state where the official says
 // that the state supports, demands or rejects something: to say so is the act.
 func (a *analysis) spokesman(h *hit) {

@@ -91,3 +91,30 @@ func (a *analysis) imminent(p, n int) bool {
 	}
 	return true
 }
+
+// heldIn reports whether a clause within a noun phrase tells when or where the event
+// of the noun takes place, whatever the tree hangs it by: "a meeting between X and Y,
+// which will be held in May".
+func (a *analysis) heldIn(p, n, v int) bool {
+	t := a.trees[p]
+	if t.dep(v) != "relcl" && t.dep(v) != "acl" || v < n || !t.verb(v) || !a.lex.is("to-be-held", t.lemma[v]) {
+		return false
+	}
+	return t.head(v) == n || t.within(v, n) && (a.hasKid(p, v, "which") || a.infinitival(p, v) && t.passive(v))
+}
+
+// toBeHeld judges an event by the clauses that tell of its being held: their mood, and
+// an infinitive for what is to come.
+func (a *analysis) toBeHeld(p, n int, j judgement) judgement {
+	t := a.trees[p]
+	for v := n + 1; v < t.right(n); v++ {
+		if !a.heldIn(p, n, v) {
+			continue
+		}
+		j = weaker(j, a.verbStatus(p, v, judgement{status: graph.StatusActual}))
+		if a.infinitival(p, v) {
+			j = weaker(j, judgement{status: graph.StatusPlanned, why: "to be held"})
+		}
+	}
+	return j
+}

@@ -56,16 +56,24 @@ func (a *analysis) another(h *hit) bool {
 func (a *analysis) sameJourney(h *hit) {
 	t := a.trees[h.para]
 	if h.typ != graph.Visited || t.verb(h.at) || h.status.status != graph.StatusActual || len(t.depKids(h.at, "poss")) == 0 ||
-		slices.ContainsFunc(a.times[h.para], func(e timed) bool { return t.within(e.top, h.at) }) ||
-		a.another(h) {
+		slices.ContainsFunc(a.times[h.para], func(e timed) bool { return t.within(e.top, h.at) && !a.sinceThen(h.para, e, h.at) }) {
 		return
 	}
 	for _, past := range a.told {
+		if a.another(h) && (past.para != h.para || t.clause(past.at) != t.clause(h.at)) { // "will visit Oslo on Monday, his first visit to Norway"
+			continue
+		}
 		if past.typ == graph.Visited && past.status.status == graph.StatusPlanned && key(past.source) == key(h.source) && key(past.target) == key(h.target) {
 			h.status, h.date, h.dateWhy = past.status, past.date, past.dateWhy
 			return
 		}
 	}
+}
+
+// sinceThen reports whether a time within a noun phrase stands behind "since".
+func (a *analysis) sinceThen(p int, e timed, n int) bool {
+	t := a.trees[p]
+	return slices.ContainsFunc(t.depKids(n, "prep"), func(k int) bool { return t.lower[k] == "since" && t.within(e.top, k) })
 }
 
 // finerTellings returns the contacts that tell e with officials in place of its

@@ -96,15 +96,24 @@ func (a *analysis) hear(p int) {
 			continue
 		}
 		v := t.clause(e.top)
+		if sayers := a.sayersAt(p, v); len(sayers) > 0 && media(sayers[0].actor) {
+			continue // the day of a report is not that of what it tells
+		}
 		if dep := t.dep(e.top); a.lead.IsZero() && p <= 1 && dep != "poss" && dep != "nmod" && dep != "compound" && dep != "amod" && a.narrates(p, v) {
 			a.lead = d
 		}
-		if a.saying(p, v) {
-			for _, q := range a.sayers(p, v) {
-				a.heard[q.actor.ID] = spokenOn{d, p}
-			}
+		for _, q := range a.sayersAt(p, v) {
+			a.heard[q.actor.ID] = spokenOn{d, p}
 		}
 	}
+}
+
+// sayersAt returns who speaks at a verb, if it is one of saying.
+func (a *analysis) sayersAt(p, v int) []party {
+	if !a.saying(p, v) {
+		return nil
+	}
+	return a.sayers(p, v)
 }
 
 // narrates reports whether a clause tells what happened: it is no plan.

@@ -17,7 +17,7 @@ func (a *analysis) mediation(h hit) (hit, bool) {
 	by, how := a.convener(h.para, h.at)
 	if !a.lex.is("mediated", how) {
 		by, how, m.at = a.broker(h)
-		if len(by) > 0 {
+		if len(by) > 0 && a.trees[h.para].head(m.at) != h.at { // what is mediated itself is as real as the mediating
 			m.status = judgement{status: graph.StatusActual, why: "spoken of as done"}
 		}
 	}

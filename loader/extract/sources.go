@@ -118,6 +118,9 @@ func (a *analysis) issuers(p, i int) []party {
 			return found
 		}
 	}
+	if found := a.ministryOf(p, i); len(found) > 0 {
+		return found
+	}
 	if a.lex.is("mouthpiece", t.lemma[i]) && a.mention(p, i) == nil && len(t.depKids(i, "appos")) == 0 {
 		if k, ok := t.depKid(i, "poss"); ok && a.pronoun(p, k) { // "…, his spokesman said": his who is spoken of
 			if about := a.countries(p, a.reportedSubjects(p, i)); len(about) == 1 && a.state(about[0]) != nil {
@@ -166,6 +169,27 @@ func (a *analysis) issuers(p, i int) []party {
 		found = a.lastSayer(p, i)
 	}
 	return dedupe(found)
+}
+
+// ministryOf resolves "his ministry" to that of the foreign or defense minister whom
+// the reported clause is about.
+func (a *analysis) ministryOf(p, i int) []party {
+	t := a.trees[p]
+	k, ok := t.depKid(i, "poss")
+	if t.lemma[i] != "ministry" || !ok || !a.pronoun(p, k) {
+		return nil
+	}
+	for _, q := range a.officeOf(p, i) {
+		for _, field := range []string{"foreign", "defense", "defence"} {
+			if !strings.Contains(strings.ToLower(q.actor.Title), field) {
+				continue
+			}
+			if body, known := a.known.Body(field+" ministry", q.actor.Country); known {
+				return []party{{actor: &body, at: i}}
+			}
+		}
+	}
+	return nil
 }
 
 // officeOf resolves "his office" to whom the reported clause is about: "X phoned Y,

@@ -45,6 +45,9 @@ func (a *analysis) status(p, i int) judgement {
 			break
 		}
 		if (t.dep(c) == "pobj" || t.dep(c) == "pcomp") && a.lex.is("aside", t.lower[h]) {
+			if j, ok := a.belied(p, h, t.head(h)); ok { // "denied a report about a call"
+				return j
+			}
 			if v := t.head(h); t.verb(v) && a.infinitival(p, v) { // "too early to talk about a meeting"
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "spoken about"})
 			}
@@ -65,13 +68,18 @@ func (a *analysis) status(p, i int) judgement {
 		if a.theirs(p, c, h) {
 			break // "agreed to trade more during their meeting"
 		}
+		if t.dep(c) == "pobj" && t.lower[h] == "since" {
+			break // "his first visit since a meeting with her"
+		}
 		presupposed = presupposed || t.dep(c) == "pobj" && t.lower[h] == "during"
 		if t.dep(c) == "relcl" && j.status == graph.StatusPlanned && a.status(p, h).cancelled { // "cancelled a visit during which he was to meet her"
 			j = judgement{status: graph.StatusNegated, why: "part of what was called off", cancelled: true}
 		}
 		if a.reports(p, c, h) || a.ownClause(p, c, h) {
-			if a.rebutted(p, h) {
-				j = judgement{status: graph.StatusDenied, why: "a report that is denied", denier: t.head(t.head(h))}
+			if v, ok := a.rebutted(p, h); ok {
+				j = judgement{status: graph.StatusDenied, why: "a report that is denied", denier: v}
+			} else if t.dep(c) == "ccomp" && a.lex.is("rebut", t.lemma[h]) && !a.saying(p, h) {
+				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text, denier: h}
 			} else if a.lex.is("deny", t.lemma[h]) && a.reports(p, c, h) && !presupposed {
 				j = judgement{status: graph.StatusDenied, why: "denied by " + t.Tokens[h].Text}
 			} else if a.unconfirmed(p, h) {
@@ -93,17 +101,6 @@ func (a *analysis) status(p, i int) judgement {
 		j = weaker(j, judgement{status: graph.StatusPossible, why: "asked"})
 	}
 	return j
-}
-
-// rebutted reports whether a verb of saying belongs to a report that somebody
-// denies: "denied reports alleging that they had met".
-func (a *analysis) rebutted(p, v int) bool {
-	t := a.trees[p]
-	n := t.head(v)
-	if d := t.dep(v); d != "acl" && d != "relcl" || !a.lex.is("accusation", t.lemma[n]) {
-		return false
-	}
-	return t.dep(n) == "dobj" && a.lex.is("rebut", t.lemma[t.head(n)])
 }
 
 // hypothetical reports whether the predicate stands in a clause of "if".
@@ -245,15 +242,16 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		return weaker(j, judgement{status: graph.StatusNegated, why: "without"})
 	case a.without(p, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "no " + word})
-	case t.dep(c) == "xcomp" && word == "have" && a.yet(p, h):
+	case t.dep(c) == "xcomp" && (word == "have" || word == "be") && a.yet(p, h):
 		return weaker(j, judgement{status: graph.StatusNegated, why: "yet to"})
-	case a.lex.is("accusation", t.lemma[c]) && a.lex.is("rebut", word) && (t.dep(c) == "dobj" || t.dep(c) == "nsubjpass"):
-		return weaker(j, judgement{status: graph.StatusDenied, why: word + " " + t.lemma[c], denier: h})
 	}
 	if t.dep(c) == "prep" || t.dep(c) == "conj" || t.dep(c) == "amod" || t.dep(c) == "compound" || t.dep(c) == "poss" ||
 		t.dep(c) == "nsubj" && !a.happens(p, h) {
 		if t.dep(c) == "prep" && t.lower[c] == "on" && a.lex.is("decide-on", word) {
 			return weaker(j, judgement{status: graph.StatusPossible, why: word + " on"})
+		}
+		if t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.lex.is("ready-for", word) {
+			return weaker(j, judgement{status: graph.StatusPlanned, why: word + " for"})
 		}
 		if t.dep(c) == "prep" && t.lower[c] == "for" && a.lex.is("seek", word) {
 			return weaker(j, judgement{status: graph.StatusPossible, why: word + " for"})
@@ -361,6 +359,7 @@ func (a *analysis) happens(p, v int) bool {
 // visit", "ahead of a meeting".
 func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 	t := a.trees[p]
+	j = a.toBeHeld(p, i, j)
 	for _, k := range t.Children(i) {
 		w := t.lower[k]
 		switch {
@@ -370,6 +369,8 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
 		case t.dep(k) == "acl" && k > i && t.Tokens[k].Tag == "VBN" && a.lex.is("plan", t.lemma[k]): // "the meeting, set for Tuesday"
 			j = weaker(j, judgement{status: graph.StatusPlanned, why: w})
+		case t.dep(k) == "acl" && k > i && t.Tokens[k].Tag == "VBN" && a.lex.is("possible", t.lemma[k]): // "a treaty sought by Oslo"
+			j = weaker(j, judgement{status: graph.StatusPossible, why: w})
 		case k < i && (a.lex.is("possible-modifier", w) || w == "called" && t.lower[k-1] == "-"): // "so-called"
 			j = weaker(j, judgement{status: graph.StatusPossible, why: w})
 		}

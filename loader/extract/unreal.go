@@ -1,29 +1,23 @@
 package extract
 
-import (
-	"slices"
-
-	"backchannel/graph"
-)
+import "backchannel/graph"
 
 // This file holds the ways, other than a verb's own mood, in which a text says
 // that something has not happened: it is hoped for, on the agenda, falsely
 // reported, or stands where something else was done.
 
-// calledFalse is why a report is denied that somebody says is untrue.
-const calledFalse = "called false"
-
 // unreal reads the step from a predicate, or what it hangs in, to the word above
 // it. Settled says that nothing further up matters.
 func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 	t := a.trees[p]
+	if j, ok := a.belied(p, c, h); ok {
+		return j, true
+	}
 	switch {
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("plan-noun", t.lemma[h]):
 		return judgement{status: graph.StatusPlanned, why: t.lemma[h]}, t.lemma[h] == "date" || t.lemma[h] == "venue"
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("hope-noun", t.lemma[h]):
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
-	case a.lex.is("accusation", t.lemma[h]) && a.falsified(p, h), a.untrue(p, c, h):
-		return judgement{status: graph.StatusDenied, why: calledFalse}, true
 	case t.dep(c) == "pcomp" && t.lower[h] == "before" && t.verb(t.head(h)) && a.status(p, t.head(h)).status == graph.StatusPlanned: // "will host Y before flying to"
 		return judgement{status: graph.StatusPlanned, why: "after what is planned"}, true
 	case t.dep(c) == "pcomp" && t.lower[h] == "from" && a.lex.is("prevent", t.lemma[t.head(h)]):
@@ -82,41 +76,6 @@ func (a *analysis) instead(p, i int) bool {
 		return true
 	}
 	return false
-}
-
-// falsified reports whether a report is said to be false: "reports of a call are
-// untrue", "called the reports fake".
-func (a *analysis) falsified(p, n int) bool {
-	t := a.trees[p]
-	h := t.head(n)
-	switch {
-	case t.dep(n) == "nsubj" && t.lemma[h] == "be":
-		return a.anyLemma(p, t.depKids(h, "acomp", "attr"), "false")
-	case t.dep(n) == "nsubj": // a clause of its own below "called": "the reports fake"
-		return a.lex.is("false", t.lemma[h])
-	case t.dep(n) == "dobj":
-		return a.lex.is("label", t.lemma[h]) && a.anyLemma(p, append(t.depKids(h, "oprd"), t.behind(h, "as")...), "false")
-	}
-	return false
-}
-
-// untrue reports whether a clause is said not to be true: "it is not true that".
-func (a *analysis) untrue(p, c, h int) bool {
-	t := a.trees[p]
-	if t.dep(c) != "ccomp" && t.dep(c) != "csubj" || t.lemma[h] != "be" {
-		return false
-	}
-	said := t.depKids(h, "acomp", "attr")
-	return a.anyLemma(p, said, "false") || a.negated(p, h) && a.anyLemma(p, said, "true")
-}
-
-// unconfirmed reports whether a verb of confirming has a denial in it or in its
-// subject: "neither side confirmed that".
-func (a *analysis) unconfirmed(p, v int) bool {
-	t := a.trees[p]
-	return a.lex.is("confirm", t.lemma[v]) && (a.negated(p, v) || slices.ContainsFunc(t.depKids(v, "nsubj"), func(s int) bool {
-		return t.lower[s] == "neither" || t.lower[s] == "nobody" || a.hasKid(p, s, "neither") || a.hasKid(p, s, "no")
-	}))
 }
 
 // pending judges what a verb like "be" says of an event: "is due", "is unlikely",

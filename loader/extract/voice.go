@@ -249,6 +249,9 @@ func (a *analysis) stance(p, v int) graph.Stance {
 func (a *analysis) notParty(h *hit) []voice {
 	var out []voice
 	for _, v := range h.voices {
+		if v.stance == graph.StanceDenies { // "accused Kigali of it, a charge it denies"
+			continue
+		}
 		keep := a.retold(h, v)
 		if !acts(h, v.party) {
 			keep = true

@@ -148,12 +148,15 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.dep(c) == "xcomp" && t.Tokens[up].Tag == "VBD" && a.lex.is("settle", t.lemma[up]) && h.status.status != graph.StatusActual {
 			break // "agreed in July to meet" dates the agreeing
 		}
+		if t.dep(c) == "prep" && (t.nominal(up) && a.lex.is("hope-noun", t.lemma[up]) || t.lower[c] == "for" && t.verb(up) && a.anyLemma(h.para, t.objects(up), "hope-noun")) {
+			break // "voiced support last week for a summit"
+		}
 		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
 			break
 		}
 		c = up
 	}
-	if a.dealt(h, at) || t.dep(at) == "relcl" && t.head(at) == h.at && a.happens(h.para, at) { // "his visit, which began on Tuesday"
+	if a.dealt(h, at) || t.dep(at) == "relcl" && t.head(at) == h.at && a.happens(h.para, at) || t.nominal(h.at) && a.heldIn(h.para, h.at, at) { // "his visit, which began on Tuesday"
 		return 2
 	}
 	// A time in a complement: "is due to meet Erdogan in January".

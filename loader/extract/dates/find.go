@@ -222,11 +222,12 @@ func (p *parser) plainYear() (Expr, bool) {
 		return Expr{}, false
 	}
 	switch p.word(-1) {
-	case "in", "since", "by", "of", "from", "until", "late", "early", "mid", "during", "after", "before", "between", "for", "and", "to", "the", "year", ",", "(", "around", "as":
+	case "in", "since", "by", "of", "from", "until", "late", "early", "mid", "during", "after", "before", "between", "for", "and", "to", "year", ",", "(", "around", "as":
+	case "the", "a", "his", "her", "its", "their", "our", "'s", "’s", "controversial", "landmark", "historic":
+		if !p.nounAhead(p.word(1)) {
+			return Expr{}, false
+		}
 	default:
-		return Expr{}, false
-	}
-	if next := p.word(1); p.word(-1) == "the" && !p.nounAhead(next) {
 		return Expr{}, false
 	}
 	year, _ := strconv.Atoi(p.word(0))
