@@ -44,8 +44,8 @@ func (a *analysis) charge(p, i int) (verb int, ok bool) {
 	return 0, false
 }
 
-// chargeOf reads the accusation that lies in words of the other side: "Baku said
-// Armenian forces shelled its posts", "said the rebels are armed by Kigali".
+// chargeOf reads the accusation that lies in words of the other side: "'Armenia is
+// shelling our posts,' Baku said", "said the rebels are armed by Kigali".
 func (a *analysis) chargeOf(h hit) (hit, bool) {
 	if len(h.voices) == 0 || len(h.source) != 1 || h.status.status != graph.StatusActual || h.voices[0].stance != graph.StanceReports || !a.saidItself(h.para, h.at, h.voices[0].verb) {
 		return hit{}, false
@@ -53,7 +53,7 @@ func (a *analysis) chargeOf(h hit) (hit, bool) {
 	speakers, state := together(h.voices), h.source[0].actor
 	switch h.typ {
 	case graph.Attacked:
-		if state.Kind != graph.KindGovernment || !a.own(h.target, speakers) {
+		if state.Kind != graph.KindGovernment || !a.own(h.target, speakers) || a.quoteAt(h.para, h.at) == nil { // reports of a war accuse nobody
 			return hit{}, false
 		}
 	case graph.Aided, graph.Supported:

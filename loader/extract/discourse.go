@@ -13,8 +13,16 @@ import (
 // doer returns who did the act that a definite noun takes up: of "Poland expelled
 // the envoy. Russia condemned the move" it is Poland.
 func (a *analysis) doer(p, i int) []party {
+	if a.trees[p].dep(i) == "nsubj" {
+		return nil
+	}
+	return a.deedOf(p, i)
+}
+
+// deedOf is doer of a subject, too: "said the move was illegal" judges who made it.
+func (a *analysis) deedOf(p, i int) []party {
 	t := a.trees[p]
-	if !a.definite(p, i) || t.dep(i) == "nsubj" {
+	if !a.definite(p, i) {
 		return nil
 	}
 	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-1; k-- {

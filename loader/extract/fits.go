@@ -131,9 +131,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 			return a.anyLemma(p, append(t.depKids(o, "compound"), t.behind(o, "of")...), "protest")
 		})
 	case "@leave-hours": // "gave the envoy 72 hours to leave"
-		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && slices.ContainsFunc(append(t.depKids(v, "npadvmod"), objects...), func(o int) bool {
-			return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving")
-		})
+		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && a.toLeave(p, v)
 	case "@igo-state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }) &&
 			a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
@@ -160,6 +158,14 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return true // "staff members", "embassy workers"
 	}
 	return a.roleFits(p, v, rule)
+}
+
+// toLeave reports whether a verb gives somebody time to leave.
+func (a *analysis) toLeave(p, v int) bool {
+	t := a.trees[p]
+	times := append(t.depKids(v, "npadvmod"), t.objects(v)...)
+	return slices.ContainsFunc(times, func(o int) bool { return a.anyLemma(p, t.depKids(o, "relcl", "acl"), "leaving") }) ||
+		len(times) > 0 && a.anyLemma(p, t.depKids(v, "advcl", "xcomp"), "leaving")
 }
 
 // ofDiplomats reports whether the object is a pronoun behind a diplomat of the same

@@ -30,6 +30,8 @@ func (a *analysis) idle(h *hit) bool {
 		return true // who is called on to withdraw is called on
 	case !h.typ.Contact() && h.status.status == graph.StatusPossible && a.lex.is("appeal-verb", strings.TrimPrefix(h.status.why, "governed by ")):
 		return true // what somebody is urged to do is told by the urging
+	case h.status.status == graph.StatusNegated && a.entitled(h):
+		return true // "has no right to expel them" tells of no expulsion
 	case h.typ == graph.ProtestedAgainst && h.status.why == "purpose":
 		return true // who summons an envoy to protest has protested by that
 	case h.typ == graph.Supported && h.status.why == "purpose":
@@ -58,4 +60,10 @@ func (a *analysis) idle(h *hit) bool {
 		return h.typ == graph.CooperatedWith || h.typ == graph.TalkedWith && h.status.why == "purpose"
 	}
 	return false
+}
+
+// entitled reports whether a hit is what somebody has, or has not, the right to do.
+func (a *analysis) entitled(h *hit) bool {
+	t := a.trees[h.para]
+	return t.dep(h.at) == "acl" && a.lex.is("entitlement", t.lemma[t.head(h.at)])
 }

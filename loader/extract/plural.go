@@ -89,9 +89,11 @@ func (a *analysis) twoPersons(p, from, to int) []party {
 func (a *analysis) distinct(p, from, to int, fits func(*graph.Actor) bool) []party {
 	var found []party
 	for k := from; k < to; k++ {
-		if m := a.mention(p, k); m != nil && m.Head == k && fits(m.Actor) {
-			found = append(found, party{m.Actor, m.Gender, k})
+		m := a.mention(p, k)
+		if m == nil || m.Head != k || !fits(m.Actor) || m.Adjectival && a.lex.is("locality", a.trees[p].lemma[a.trees[p].head(k)]) {
+			continue // "in the Ethiopian capital" tells where, not who
 		}
+		found = append(found, party{m.Actor, m.Gender, k})
 	}
 	return dedupe(found)
 }

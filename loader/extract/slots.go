@@ -85,6 +85,9 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 				resolved = append(resolved, a.parties(p, s, direct)...)
 			}
 		}
+		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.lex.is("written", t.lemma[n]) { // "the statement urged Kabul"
+			resolved = a.issuers(p, n)
+		}
 		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.eventNoun(p, n) { // "Suga's travels will include"
 			resolved = a.possession(p, n, "poss")
 		}
@@ -118,9 +121,14 @@ func (a *analysis) step(p, n int, role string) []int {
 		return t.depKids(n, "ccomp", "xcomp")
 	case "gov":
 		return a.governor(p, n)
+	case "maker": // who launches an attack, not who speaks of it
+		if d := t.dep(t.conjHead(n)); d != "dobj" && d != "nsubjpass" {
+			return nil
+		}
+		return a.governor(p, n)
 	case "target": // "tariffs targeting Canada"
 		var found []int
-		for _, k := range t.depKids(n, "acl") {
+		for _, k := range t.depKids(n, "acl", "relcl") {
 			if t.lemma[k] == "target" || t.lemma[k] == "hit" {
 				found = append(found, t.depKids(k, "dobj")...)
 			}
@@ -160,6 +168,13 @@ func (a *analysis) step(p, n int, role string) []int {
 	}
 	if len(found) == 0 && role == "with" && t.verb(n) {
 		found = a.asideWith(p, n)
+	}
+	if len(found) == 0 && role == "in" && t.verb(n) { // "killed four and injured ten in Kharkiv"
+		for _, c := range t.depKids(n, "conj") {
+			if t.verb(c) && len(t.depKids(c, "nsubj", "nsubjpass")) == 0 {
+				found = append(found, t.behind(c, "in")...)
+			}
+		}
 	}
 	// "to" behind a verb with an object often hangs on the object.
 	if len(found) == 0 && t.verb(n) {

@@ -35,6 +35,10 @@ func (a *analysis) sound(h *hit) bool {
 			return q.actor.Kind == graph.KindGovernment && a.named(h.para, q, "no-guest")
 		})
 		h.target = slices.DeleteFunc(h.target, func(q party) bool { return a.named(h.para, q, "embassy") })
+	case graph.AppealedTo, graph.DemandedOf: // who orders the own envoys home asks nothing of a state
+		h.target = slices.DeleteFunc(h.target, func(q party) bool {
+			return q.actor.Kind == graph.KindGovernment && a.named(h.para, q, "diplomat") && a.own([]party{q}, h.source)
+		})
 	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
 		if states := without(h.target, person); len(states) > 0 {
 			h.target = dedupe(a.served(states, "", "ministry", "armed forces", "agency", "intelligence", "office", "parliament"))

@@ -35,7 +35,19 @@ func (a *analysis) speechFrames(p, v int) []hit {
 		own = t.subjects(v)
 	}
 	for _, s := range own {
-		subjects = append(subjects, a.parties(p, s, direct)...)
+		found := a.parties(p, s, direct)
+		if len(found) == 0 && a.lex.is("deed", t.lemma[s]) && a.lex.is("wrong", t.lemma[v]) { // "said the Polish move violates the treaty"
+			if found = a.parties(p, s, through); len(found) == 0 {
+				found = a.deedOf(p, s)
+			}
+		}
+		subjects = append(subjects, found...)
+	}
+	if t.lemma[v] == "have" && a.toLeave(p, v) { // "said the envoys have 24 hours to leave"
+		h := hit{typ: graph.Expelled, para: p, at: v, source: together(voices), target: a.fill(p, v, []slot{{"subj"}, {"subj", "whose"}}), rule: "speaker gives envoys of X hours to leave → EXPELLED"}
+		if a.anyLemma(p, own, "diplomat") && a.sound(&h) {
+			return []hit{h}
+		}
 	}
 	named := len(subjects)
 	subjects = without(subjects, func(x *graph.Actor) bool {
@@ -96,7 +108,9 @@ func (a *analysis) judged(p, v int, speaker party) []hit {
 	at, target := -1, []party(nil)
 	for _, s := range t.depKids(v, "nsubj") {
 		if t.lemma[v] == "be" && !a.negated(p, v) && a.bad(p, t.depKids(v, "attr", "acomp")) {
-			at, target = v, a.parties(p, s, through)
+			if at, target = v, a.parties(p, s, through); len(target) == 0 {
+				target = a.deedOf(p, s)
+			}
 		}
 	}
 	for i := range t.Tokens {
