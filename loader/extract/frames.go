@@ -75,6 +75,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 		if f.typ == graph.Visited {
 			h.target = a.firstPlace(p, v, h.target)
+			if role := f.target[0][0]; role != "obj" && role != "subj" { // one goes to places
+				h.target = without(h.target, person)
+			}
 		}
 		a.agentless(p, v, f, &h)
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {

@@ -46,6 +46,9 @@ func (a *analysis) idle(h *hit) bool {
 	if vague[h.typ] && a.arranged(h) {
 		return true
 	}
+	if vague[h.typ] && a.unasked(h) {
+		return true
+	}
 	switch h.status.status {
 	case graph.StatusNegated:
 		if h.typ == graph.TalkedWith && (a.trees[h.para].lemma[h.at] == "discuss" || a.halted(h)) {

@@ -41,6 +41,9 @@ func (a *analysis) merge(hits []hit) []*event {
 			if e.carriedOut(h) {
 				e.status = graph.StatusActual
 			}
+			if e.foreseen(h) {
+				e.status = graph.StatusPlanned
+			}
 			e.add(h)
 			continue
 		}
@@ -53,7 +56,7 @@ func (a *analysis) merge(hits []hit) []*event {
 // match returns the event that a hit tells of, nil for a new one.
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
+		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.foreseen(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
 			return e
 		}
 	}
@@ -98,6 +101,16 @@ func (e *event) carriedOut(h hit) bool {
 	}
 	return e.status == graph.StatusActual && h.status.status == graph.StatusPlanned && h.date.IsZero() ||
 		e.status == graph.StatusPlanned && e.date.IsZero() && h.status.status == graph.StatusActual
+}
+
+// foreseen reports whether an event and a hit both look ahead to a contact of the same
+// parties, one of them with less certainty: what is hoped for is what is planned.
+func (e *event) foreseen(h hit) bool {
+	ahead := func(one, other graph.Status) bool {
+		return one == graph.StatusPlanned && other == graph.StatusPossible
+	}
+	return (talk[e.typ] || e.typ == graph.Visited) && (ahead(e.status, h.status.status) || ahead(h.status.status, e.status)) &&
+		e.identicalParties(h) && dateFits(e.date, h.date)
 }
 
 // families are the types that may tell of one happening, one more vaguely.

@@ -87,7 +87,7 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 	t := a.trees[p]
 	switch rule {
 	case "@plural":
-		if a.byMedium(p, n) { // "a phone talk"
+		if a.byMedium(p, n) || len(t.behind(n, "with")) > 0 { // "a phone talk", "a talk with"
 			return true
 		}
 		return t.Tokens[n].Tag == "NNS" || t.Tokens[n].Tag == "NNPS"
@@ -198,7 +198,10 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 		h.source, h.unstated = mods, true
 		return
 	}
-	gov := a.follow(p, []int{n}, slot{"gov"})
+	var gov []party
+	if !a.amongFactions(p, n) {
+		gov = a.follow(p, []int{n}, slot{"gov"})
+	}
 	if v := t.clause(n); len(gov) > 0 && t.lemma[v] == "join" {
 		gov = dedupe(append(gov, a.follow(p, []int{v}, slot{"obj"})...))
 	}
@@ -237,6 +240,18 @@ func (a *analysis) sides(p, n int, f frame, h *hit) {
 	if len(h.target) == 0 && len(h.source) < 2 {
 		h.source = nil
 	}
+}
+
+// amongFactions reports whether talks are held within a country, and so not by who
+// prepares or hosts them: "intra-Afghan talks".
+func (a *analysis) amongFactions(p, n int) bool {
+	t := a.trees[p]
+	for k := t.left(n); k < n; k++ {
+		if w := t.lower[k]; w == "intra" || w == "inter" || strings.HasPrefix(w, "intra-") || strings.HasPrefix(w, "inter-") {
+			return true
+		}
+	}
+	return false
 }
 
 // imposer decides whose sanctions they are: the state in front of the noun, or

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -148,8 +149,10 @@ func (a *analysis) pair(p, i int) []party {
 	}
 	if len(t.depKids(i, "amod")) == 0 {
 		near := a.nearPair(p, i, fits)
-		if len(near) == want {
-			return near
+		for _, some := range [][]party{near, a.leading(p, near)} {
+			if len(some) == want {
+				return some
+			}
 		}
 		if joined := a.together(p, i, want, fits); len(near) > want && len(joined) == want && !a.ownAct(p, i, joined) { // "Zambia and Malawi", whoever else is named
 			return joined
@@ -214,6 +217,20 @@ func (a *analysis) nearPair(p, i int, fits func(*graph.Actor) bool) []party {
 		found = dedupe(append(found, a.distinct(pp, from, to, fits)...))
 	}
 	return found
+}
+
+// leading leaves out whoever is only mentioned along with the others: a wife, a state
+// that a topic is called after ("the Syrian crisis").
+func (a *analysis) leading(p int, parties []party) []party {
+	t := a.trees[p]
+	named := map[graph.ID]bool{}
+	for _, m := range a.order {
+		topic := m.para == p && m.Adjectival && t.dep(m.Head) == "amod" && !a.collective(p, t.head(m.Head)) && !a.eventNoun(p, t.head(m.Head))
+		if m.para == p && !topic && m.Actor.Kind != graph.KindPerson {
+			named[m.Actor.ID] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(parties), func(q party) bool { return !named[q.actor.ID] })
 }
 
 // together finds the last group of exactly so many actors that the text

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/loader/nlp"
 )
@@ -15,6 +16,12 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			raise(doc.Tokens, v)
 		case tok.Tag == "VBG" && tok.Dep == "attr" && tok.Head < v && doc.Tokens[tok.Head].Lemma == "be":
 			progressive(doc.Tokens, v)
+		case nameAsVerb(tok):
+			doc.Tokens[v].POS, doc.Tokens[v].Tag = "PROPN", "NNP"
+		case tok.Dep == "conj" && (tok.Tag == "VBD" || tok.Tag == "VBP") && strings.EqualFold(tok.Text, tok.Lemma):
+			sharedModal(doc.Tokens, v)
+		case tok.EntType == "DATE" && lex.is("weekday", strings.ToLower(tok.Text)):
+			gluedDay(doc.Tokens, v)
 		case tok.Dep == "npadvmod" && tok.EntType == "PERSON" && tok.Head < v:
 			object(doc.Tokens, v)
 		case tok.Dep == "prep" && tok.Lemma == "between":
@@ -76,6 +83,56 @@ func opening(doc nlp.Doc, mentions []Mention) nlp.Doc {
 	}
 	doc.Tokens = tokens
 	return doc
+}
+
+// nameAsVerb reports whether a capital word is the subject or object of a clause and yet
+// read as a verb: "[Trump] then called".
+func nameAsVerb(tok nlp.Token) bool {
+	return (tok.Tag == "VB" || tok.Tag == "VBP") && (tok.Dep == "nsubj" || tok.Dep == "dobj" || tok.Dep == "pobj") && strings.ToLower(tok.Text) != tok.Text
+}
+
+// sharedModal mends "will attend the forum and [huddle] with Y", read as a past: the
+// second verb shares the modal of the first.
+func sharedModal(tokens []nlp.Token, v int) {
+	modal := false
+	for k, tok := range tokens {
+		switch {
+		case tok.Head == v && (tok.Dep == "nsubj" || tok.Dep == "nsubjpass" || tok.Dep == "aux" || tok.Dep == "auxpass"):
+			return
+		case k < v && tok.Head == tokens[v].Head && tok.Dep == "aux" && (tok.Tag == "MD" || tok.Tag == "TO"):
+			modal = true
+		}
+	}
+	if modal {
+		tokens[v].Tag = "VB"
+	}
+}
+
+// gluedDay mends "met with [Bart De Wever Monday]" and "visited [Kyiv Monday]", read as
+// one name: the name takes the place of the day, which says when.
+func gluedDay(tokens []nlp.Token, day int) {
+	name := day - 1
+	if name < 1 || tokens[name].Head != day || tokens[name].Tag != "NNP" || tokens[name].EntType == "DATE" || tokens[day].Head == day {
+		return
+	}
+	verb := tokens[day].Head
+	for n := 0; n < 6 && tokens[verb].POS != "VERB" && tokens[verb].Head != verb; n++ {
+		verb = tokens[verb].Head
+	}
+	for i := range tokens {
+		switch {
+		case tokens[i].Head != day || i == day || i == name:
+		case i < name:
+			tokens[i].Head = name
+		default:
+			tokens[i].Head = verb
+		}
+	}
+	tokens[name].Head, tokens[name].Dep = tokens[day].Head, tokens[day].Dep
+	if tokens[name].Dep == "npadvmod" {
+		tokens[name].Dep = "dobj"
+	}
+	tokens[day].Head, tokens[day].Dep = verb, "npadvmod"
 }
 
 // acrossTime mends "refused for [years to condemn it]": the infinitive belongs to the

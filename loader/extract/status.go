@@ -40,6 +40,9 @@ func (a *analysis) status(p, i int) judgement {
 			break
 		}
 		h := t.head(c)
+		if a.cutOff(p, c, h) {
+			break
+		}
 		other, settled := a.unreal(p, c, h)
 		if j = weaker(j, other); settled {
 			break
@@ -91,8 +94,10 @@ func (a *analysis) status(p, i int) judgement {
 			undone = h // "did not sign and left": what is said of the first does not bind the second
 		} else if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
 			j, undone = weaker(j, judgement{status: graph.StatusPossible, why: "not ruled out"}), h
+		} else if g := a.governed(p, c, h, j); presupposed && g.status == graph.StatusPossible {
+			j = weaker(j, judgement{status: graph.StatusPlanned, why: "during it"}) // "will seek to reassure them during talks"
 		} else {
-			j = a.governed(p, c, h, j)
+			j = g
 		}
 		c = h
 	}
@@ -216,7 +221,7 @@ func (a *analysis) infinitive(p, v int, j judgement) judgement {
 	}
 	switch t.dep(v) {
 	case "acl", "advcl":
-		if a.lex.is("decision", t.lemma[h]) {
+		if a.lex.is("decision", t.lemma[h]) || a.lex.is("proceed", a.withParticle(p, h)) { // "went on to say"
 			return j
 		}
 		if up := t.head(h); a.lex.is("request", t.lemma[h]) && t.dep(h) == "dobj" && t.lemma[up] == "accept" {

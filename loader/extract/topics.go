@@ -79,3 +79,14 @@ func (a *analysis) arranged(h *hit) bool {
 			(h.status.status == graph.StatusPossible || h.status.status != past.status.status || a.lex.is("mediating", t.lemma[past.at]))
 	})
 }
+
+// unasked reports whether a talk is open or refused without a word of who would hold
+// it with whom: "did not say whether they discussed it", "both ruled out negotiations".
+func (a *analysis) unasked(h *hit) bool {
+	t := a.trees[h.para]
+	if t.verb(h.at) {
+		return a.hasKid(h.para, h.at, "whether")
+	}
+	verb := a.withParticle(h.para, t.head(h.at))
+	return t.dep(h.at) == "dobj" && a.lex.is("negate", verb) && !a.lex.is("cancel", verb) && len(t.behind(h.at, "with", "between")) == 0 && len(t.depKids(h.at, "relcl")) == 0 && len(a.modifiers(h.para, h.at)) == 0
+}

@@ -1,6 +1,10 @@
 package extract
 
-import "backchannel/graph"
+import (
+	"strings"
+
+	"backchannel/graph"
+)
 
 // This file holds the ways, other than a verb's own mood, in which a text says
 // that something has not happened: it is hoped for, on the agenda, falsely
@@ -33,7 +37,7 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
 	case t.dep(c) == "nsubj" && a.lex.is("copula", t.lemma[h]):
-		return a.pending(p, h), false
+		return a.describedAs(p, h)
 	case t.dep(c) == "prep" && t.lemma[h] == "look" && a.hasKid(p, h, "forward"):
 		return judgement{status: graph.StatusPlanned, why: "looks forward"}, false
 	case t.dep(c) == "prep" && !t.verb(h) && !t.nominal(h) && a.lex.is("open-to", t.lemma[h]):
@@ -101,6 +105,31 @@ func (a *analysis) pending(p, v int) judgement {
 		}
 	}
 	return judgement{status: graph.StatusActual}
+}
+
+// describedAs judges what a copula says of an event. "The meeting was not the first"
+// denies a quality of it, and leaves the meeting.
+func (a *analysis) describedAs(p, v int) (j judgement, settled bool) {
+	j = a.pending(p, v)
+	if j.status != graph.StatusActual || !a.negated(p, v) {
+		return j, false
+	}
+	if a.hasKid(p, v, "will") || a.hasKid(p, v, "would") {
+		j = judgement{status: graph.StatusPlanned, why: "future"}
+	}
+	return j, true
+}
+
+// cutOff reports whether a dash parts a clause from what the tree hangs it by: "it will
+// not be the first - the pair met in Lima".
+func (a *analysis) cutOff(p, c, h int) bool {
+	t := a.trees[p]
+	subjects := t.depKids(c, "nsubj", "nsubjpass")
+	if !t.verb(c) || h > c || len(subjects) == 0 || subjects[0] > c {
+		return false
+	}
+	dash := t.left(subjects[0]) - 1
+	return dash > h && t.Tokens[dash].Tag == ":" && strings.Trim(t.lower[dash], "-–—;") == ""
 }
 
 // backsOut reads "pulled out of a meeting", from its preposition.
