@@ -13,7 +13,6 @@ import (
 	"backchannel/graph/neo4jstore"
 	"backchannel/loader"
 	"backchannel/loader/article"
-	"backchannel/loader/nlp"
 )
 
 // These tests start the program through run, as a user does: article files go
@@ -30,9 +29,7 @@ func newProgram(t *testing.T) program {
 	if uri == "" {
 		t.Skip("no Neo4j: BACKCHANNEL_TEST_NEO4J is not set; run make test")
 	}
-	if _, err := os.Stat(filepath.Join(nlp.DefaultDir(), "meta.json")); err != nil {
-		t.Skip("no language model: run deploy/model.sh")
-	}
+	needModel(t)
 	t.Setenv("NEO4J_URI", uri)
 	store, err := neo4jstore.Open(t.Context(), neo4jstore.Config{URI: uri})
 	if err != nil {

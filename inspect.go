@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -118,6 +120,12 @@ func (x *extractCmd) Run(ctx context.Context, c *console) error {
 			return line(c.out, extract.JSON(outputID(d), result.Report))
 		}
 		fmt.Fprintln(c.out, d.Name)
+		for _, note := range d.Notes {
+			fmt.Fprintln(c.out, "note:", note)
+		}
+		if language := result.Report.Article.Language; language != "en" {
+			fmt.Fprintf(c.out, "note: not read: its language is %s, not English\n", cmp.Or(language, "unknown"))
+		}
 		return result.Explain(c.out)
 	})
 }
@@ -219,6 +227,14 @@ type whoCmd struct {
 	JSON    bool      `help:"One JSON object."`
 }
 
+// Validate refuses no mention at all.
+func (w *whoCmd) Validate() error {
+	if strings.TrimSpace(w.Name) == "" {
+		return errors.New("<name>: it is empty")
+	}
+	return nil
+}
+
 // Run prints whom a mention may mean, and why.
 func (w *whoCmd) Run(c *console) error {
 	pack, err := gazetteer.Open(w.Pack...)
@@ -299,7 +315,7 @@ func (p *probeCmd) Run(ctx context.Context) error {
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL, nil)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return usage(err)
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {

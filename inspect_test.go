@@ -11,12 +11,18 @@ import (
 	"backchannel/loader/nlp"
 )
 
-// annotate runs the command on files of the given contents.
-func annotate(t *testing.T, wantCode int, flag string, files map[string]string) (out, errs string) {
+// needModel skips the test where the language model is missing.
+func needModel(t *testing.T) {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(nlp.DefaultDir(), "meta.json")); err != nil {
 		t.Skip("no language model: run deploy/model.sh")
 	}
+}
+
+// annotate runs the command on files of the given contents.
+func annotate(t *testing.T, wantCode int, flag string, files map[string]string) (out, errs string) {
+	t.Helper()
+	needModel(t)
 	dir := t.TempDir()
 	for name, content := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
@@ -135,6 +141,19 @@ func TestVersionNamesTheParts(t *testing.T) {
 	for _, part := range []string{"backchannel", "extraction", "language model"} {
 		if !strings.Contains(stdout.String(), part) {
 			t.Errorf("no %q in\n%s", part, &stdout)
+		}
+	}
+}
+
+func TestExtractSaysWhatIsOdd(t *testing.T) {
+	needModel(t)
+	for name, c := range map[string]struct{ text, says string }{
+		"bad date": {"published: yesterday\n\nMarco Rubio met Sergey Lavrov.\n", `note: publication date ignored: time "yesterday"`},
+		"foreign":  {"published: 2025-03-04\n\nДональд Трамп встретил Владимира Путина.\n", "note: not read: its language is"},
+	} {
+		code, out, errs := call(t, "extract", write(t, t.TempDir(), "a.txt", c.text))
+		if code != exitOK || !strings.Contains(out, c.says) {
+			t.Errorf("%s: exit code %d, no %q in\n%s%s", name, code, c.says, out, errs)
 		}
 	}
 }

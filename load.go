@@ -42,8 +42,10 @@ func (d *database) AfterApply() error {
 	return nil
 }
 
-func (d database) open(ctx context.Context) (*neo4jstore.Store, error) {
-	return neo4jstore.Open(ctx, neo4jstore.Config{URI: d.URI, Username: d.Username, Password: d.Password, Database: d.Database})
+func (d database) open(ctx context.Context, c neo4jstore.Config) (*neo4jstore.Store, error) {
+	c.URI, c.Username, c.Password, c.Database = d.URI, d.Username, d.Password, d.Database
+	store, err := neo4jstore.Open(ctx, c)
+	return store, ifInvalid(err)
 }
 
 // patience is the flag of commands that write for long.
@@ -53,7 +55,7 @@ type patience struct {
 
 // with runs work on the store and closes it.
 func (d database) with(ctx context.Context, work func(*neo4jstore.Store) error) error {
-	store, err := d.open(ctx)
+	store, err := d.open(ctx, neo4jstore.Config{})
 	if err != nil {
 		return err
 	}
@@ -161,9 +163,13 @@ func (l *loadCmd) once(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	sources = append(night.Named(l.Sources...), sources...)
+	named, err := night.Named(l.Sources...)
+	if err != nil {
+		return ifInvalid(err)
+	}
+	sources = append(named, sources...)
 	if len(sources) == 0 {
-		return fmt.Errorf("%w: name a source, or a file of feeds with --feeds", errUsage)
+		return usage(errors.New("name a source, or a file of feeds with --feeds"))
 	}
 	options := night.Options{
 		Since: l.Since.Start(), Until: l.Until.End(), Sources: l.Source, Limit: l.Limit, Force: len(l.Source) > 0 || l.Replay != "",

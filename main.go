@@ -11,6 +11,8 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"reflect"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -32,8 +34,8 @@ const (
 // errPartial says that some articles were set aside.
 var errPartial = errors.New("some articles were set aside")
 
-// errUsage says that the command line makes no sense.
-var errUsage = errors.New("wrong usage")
+// errUsage says that the command line makes no sense. It ends the message.
+var errUsage = errors.New("see backchannel --help")
 
 type cli struct {
 	Load     loadCmd     `cmd:"" help:"Load articles into the graph."`
@@ -86,9 +88,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if ended >= 0 { // help was asked for
 		return ended
 	}
+	if err == nil {
+		err = noNegative(command.Flags())
+	}
 	if err != nil {
-		fmt.Fprintf(errs, "backchannel: %v; see backchannel --help\n", err)
-		return exitUsage
+		return streams.exit(usage(err))
 	}
 	streams.logTo(errs, c.Log)
 	stop, err := trace.Start(ctx)
@@ -97,6 +101,27 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		stop(context.WithoutCancel(ctx))
 	}
 	return streams.exit(err)
+}
+
+// noNegative refuses flags below zero: none of them means anything there.
+func noNegative(flags []*kong.Flag) error {
+	for _, f := range flags {
+		if v := reflect.Indirect(f.Target); v.CanInt() && v.Int() < 0 || v.CanFloat() && v.Float() < 0 {
+			return fmt.Errorf("--%s: %v is negative", f.Name, v)
+		}
+	}
+	return nil
+}
+
+// usage marks an error as one of the command line.
+func usage(err error) error { return fmt.Errorf("%w; %w", err, errUsage) }
+
+// ifInvalid marks errors about settings that make no sense as ones of the command line.
+func ifInvalid(err error) error {
+	if errors.Is(err, graph.ErrInvalid) {
+		return usage(err)
+	}
+	return err
 }
 
 // logTo makes the default logger write to w.
@@ -123,10 +148,11 @@ func (c *console) exit(err error) int {
 	case errors.Is(err, errPartial):
 		return exitPartial
 	}
+	text := strings.ReplaceAll(err.Error(), ": "+graph.ErrInvalid.Error()+";", ";") // the message tells what is
 	if c.log != nil {
-		c.log.Error("failed", "error", err.Error(), "code", code)
+		c.log.Error("failed", "error", text, "code", code)
 	} else {
-		fmt.Fprintln(c.err, "backchannel:", err)
+		fmt.Fprintln(c.err, "backchannel:", text)
 	}
 	return code
 }

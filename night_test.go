@@ -61,8 +61,9 @@ func TestDeadFilesAreTriedAgain(t *testing.T) {
 	if out, _ := p.run(exitOK, "dead", "retry", file); !strings.Contains(out, "1 loaded, 0 set aside") {
 		t.Errorf("retry read more than the file: %s", out)
 	}
-	if out, _ := p.run(exitOK, "dead", "list", "--json"); out != "" {
-		t.Errorf("dead list after all is well:\n%s", out)
+	_, errs := p.run(exitPartial, "load", filepath.Join(dir, "mistyped.txt"))
+	if out, _ := p.run(exitOK, "dead", "list", "--json"); out != "" || !strings.Contains(errs, "mistyped.txt: set aside: no such file") {
+		t.Errorf("dead list after all is well and a name that is no file's:\n%s%s", out, errs)
 	}
 }
 

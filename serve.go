@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -29,10 +30,15 @@ type serveCmd struct {
 	JWKS       string        `name:"jwks" env:"BACKCHANNEL_JWKS" placeholder:"FILE|URL" help:"Public keys of the identity provider whose tokens are trusted."`
 	Issuer     string        `name:"jwt-issuer" env:"BACKCHANNEL_JWT_ISSUER" help:"Issuer that tokens must name."`
 	Audience   string        `name:"jwt-audience" env:"BACKCHANNEL_JWT_AUDIENCE" help:"Audience that tokens must name."`
-	Rate       float64       `default:"-1" env:"BACKCHANNEL_RATE" help:"Operations a second for each client, 0 for no limit; unset means 50, and none on open loopback."`
+	Rate       *float64      `placeholder:"N" env:"BACKCHANNEL_RATE" help:"Operations a second for each client, 0 for no limit; unset means 50, and none on open loopback."`
 	Timeout    time.Duration `default:"4500ms" env:"BACKCHANNEL_TIMEOUT" help:"Longest time of one operation."`
-	Answers    int           `name:"answer-cache" default:"16" placeholder:"MB" env:"BACKCHANNEL_ANSWER_CACHE" help:"Megabytes of answers to keep for as long as the graph does not change; 0 keeps none."`
+	Answers    int           `name:"answer-cache" default:"16" placeholder:"MB" env:"BACKCHANNEL_ANSWER_CACHE" help:"Megabytes of answers to keep for as long as the graph does not change, 16 by default; 0 keeps none."`
 	Verbose    bool          `env:"BACKCHANNEL_VERBOSE" help:"Log each operation on open loopback too."`
+}
+
+// Validate reports settings that contradict each other before anything is opened.
+func (s *serveCmd) Validate() error {
+	return server.Config{Listen: s.Listen, TLSCert: s.TLSCert, TLSKey: s.TLSKey, Gate: new(auth.Gate)}.Validate()
 }
 
 // Run serves until it is told to stop.
@@ -52,7 +58,7 @@ func (s *serveCmd) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	schema, kept := resolvers.Schema(store), max(0, s.Answers)<<20
+	schema, kept := resolvers.Schema(store), s.Answers<<20
 	server.BoundMemory(kept)
 	srv, err := server.New(server.Config{
 		Listen: s.Listen, Production: s.Production, Playground: s.Playground, TLSCert: s.TLSCert, TLSKey: s.TLSKey, Origins: s.Origins,
@@ -60,16 +66,14 @@ func (s *serveCmd) Run(ctx context.Context, c *console) error {
 		Answers: kept, Version: store.Version,
 	})
 	if err != nil {
-		return usage(err)
+		return ifInvalid(err)
 	}
 	return srv.Run(ctx)
 }
 
 // reader opens the store so that a database that goes away shows within seconds.
 func (s *serveCmd) reader(ctx context.Context) (*neo4jstore.Store, error) {
-	return neo4jstore.Open(ctx, neo4jstore.Config{
-		URI: s.URI, Username: s.Username, Password: s.Password, Database: s.Database, Timeout: s.Timeout, Patience: 2 * time.Second,
-	})
+	return s.open(ctx, neo4jstore.Config{Timeout: s.Timeout, Patience: 2 * time.Second})
 }
 
 // gate decides who gets in: everybody on loopback, elsewhere holders of keys and
@@ -84,7 +88,7 @@ func (s *serveCmd) gate(ctx context.Context, store *neo4jstore.Store) (*auth.Gat
 	if s.JWKS != "" {
 		tokens, err := auth.NewTokens(ctx, auth.TokenConfig{JWKS: s.JWKS, Issuer: s.Issuer, Audience: s.Audience})
 		if err != nil {
-			return nil, usage(err)
+			return nil, ifInvalid(err)
 		}
 		gate.Tokens = tokens
 	}
@@ -93,7 +97,7 @@ func (s *serveCmd) gate(ctx context.Context, store *neo4jstore.Store) (*auth.Gat
 		return nil, err
 	}
 	if len(keys) == 0 && s.JWKS == "" {
-		return nil, fmt.Errorf("%s needs a guard, and there is none: add a key with `backchannel key add NAME`, or trust tokens with --jwks: %w", s.Listen, errUsage)
+		return nil, usage(fmt.Errorf("%s needs a guard, and there is none: add a key with `backchannel key add NAME`, or trust tokens with --jwks", s.Listen))
 	}
 	gate.Keys = auth.NewKeys(store)
 	return gate, nil
@@ -101,20 +105,12 @@ func (s *serveCmd) gate(ctx context.Context, store *neo4jstore.Store) (*auth.Gat
 
 func (s *serveCmd) pace(open bool) float64 {
 	switch {
-	case s.Rate >= 0:
-		return s.Rate
+	case s.Rate != nil:
+		return *s.Rate
 	case open:
 		return 0
 	}
 	return 50
-}
-
-// usage marks settings that make no sense.
-func usage(err error) error {
-	if errors.Is(err, graph.ErrInvalid) {
-		return fmt.Errorf("%w: %w", errUsage, err)
-	}
-	return err
 }
 
 type keyCmd struct {
@@ -128,6 +124,14 @@ type keyAddCmd struct {
 	Name string        `arg:"" help:"Whose key it is, for lists and logs."`
 	Role string        `enum:"reader,operator" default:"reader" help:"reader asks; operator also sees loads and metrics."`
 	For  time.Duration `placeholder:"720h" help:"How long it is valid; without an end when unset."`
+}
+
+// Validate refuses a key that lists and logs could not name.
+func (k *keyAddCmd) Validate() error {
+	if strings.TrimSpace(k.Name) == "" {
+		return errors.New("<name>: it is empty")
+	}
+	return nil
 }
 
 // Run makes a key.
@@ -167,14 +171,17 @@ func (k *keyListCmd) Run(ctx context.Context, c *console) error {
 	})
 }
 
+// toMinute is how times of expiry are shown.
+const toMinute = "2006-01-02 15:04 UTC"
+
 func stateOf(k graph.Key) string {
 	switch {
 	case !k.RevokedAt.IsZero():
 		return "revoked " + k.RevokedAt.Format(time.DateOnly)
 	case !k.InForce(time.Now()):
-		return "expired " + k.ExpiresAt.Format(time.DateOnly)
+		return "expired " + k.ExpiresAt.UTC().Format(toMinute)
 	case !k.ExpiresAt.IsZero():
-		return "until " + k.ExpiresAt.Format(time.DateOnly)
+		return "until " + k.ExpiresAt.UTC().Format(toMinute)
 	}
 	return "in force"
 }

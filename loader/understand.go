@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"backchannel/graph"
@@ -155,12 +156,30 @@ func primary(tag string) string {
 // minGuess is the number of letters below which the language is not guessed.
 const minGuess = 200
 
-// language guesses the language of a text; short ones pass as English.
+// language guesses the language of a text; short ones pass as English, unless
+// most of their letters are of another script: of these it is "" where in doubt.
 func language(text string) string {
-	if len(text) < minGuess {
+	switch {
+	case !latin(text):
+		return page.Language(text, "")
+	case len(text) < minGuess:
 		return "en"
 	}
 	return page.Language(text, "en")
+}
+
+// latin reports whether at least half of the letters of a text are.
+func latin(text string) bool {
+	balance := 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			balance++
+		case unicode.IsLetter(r):
+			balance--
+		}
+	}
+	return balance >= 0
 }
 
 func join(paragraphs []extract.Paragraph) string {

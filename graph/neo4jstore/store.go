@@ -58,11 +58,11 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	driver, err := neo4j.NewDriverWithContext(c.URI, auth, settings)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
+		return nil, fmt.Errorf("open %q: %w; want an address such as bolt://127.0.0.1:7687: %w", c.URI, err, graph.ErrInvalid)
 	}
 	probe, err := neo4j.NewDriverWithContext(c.URI, auth, settings, func(o *config.Config) { o.MaxConnectionPoolSize = 1 })
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w: %w", c.URI, graph.ErrInvalid, err)
+		return nil, fmt.Errorf("open %q: %w: %w", c.URI, err, graph.ErrInvalid)
 	}
 	s := &Store{driver: driver, probe: probe, database: c.Database, timeout: c.Timeout, observe: c.Observe}
 	if strings.HasPrefix(c.URI, "neo4j") {

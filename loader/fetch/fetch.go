@@ -19,7 +19,7 @@ import (
 // Reasons for which nothing was fetched.
 var (
 	ErrScheme    = errors.New("not an http or https address")
-	ErrPrivate   = errors.New("address inside a private network")
+	ErrPrivate   = errors.New("address inside a private network, which only --allow-private fetches")
 	ErrRedirects = errors.New("too many redirects")
 	ErrTooLarge  = errors.New("answer is larger than the limit")
 	ErrRobots    = errors.New("robots.txt forbids it")

@@ -2,6 +2,8 @@ package night
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"sync"
 
@@ -60,7 +62,8 @@ func (w *reading) file(ctx context.Context, d article.Document, fault error, dea
 		}
 	}
 	before, was := dead[fileID(o.Name)]
-	if w.source.URL == "-" || o.State != loader.StateSetAside && !was {
+	nothing := w.source.URL == "-" || errors.Is(fault, fs.ErrNotExist) // that could be tried again
+	if !was && (nothing || o.State != loader.StateSetAside) {
 		w.tell(o)
 		return nil
 	}

@@ -190,7 +190,7 @@ func (r *Runner) choose(sources []feed.Source) ([]feed.Source, error) {
 	}
 	for _, name := range r.Sources {
 		if !found[name] {
-			return nil, fmt.Errorf("source %q: %w", name, graph.ErrNotFound)
+			return nil, fmt.Errorf("no source has the name or address %q: %w", name, graph.ErrNotFound)
 		}
 	}
 	return chosen, nil

@@ -16,7 +16,7 @@ func WriteTable(out io.Writer, l graph.Load) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "SOURCE\tSTATUS\tITEMS\tNEW\tLOADED\tFOREIGN\tLEFT OUT\tSET ASIDE\tWAITING\tTOOK\tERROR")
 	row := func(o graph.LoadOutcome) {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%.80s\n", printable(o.Name), o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Took.Round(100*time.Millisecond), printable(o.Error))
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\t%.200s\n", printable(o.Name), o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Took.Round(100*time.Millisecond), printable(o.Error))
 	}
 	for _, o := range l.Outcomes {
 		row(o)

@@ -1,6 +1,7 @@
 package night
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -42,13 +43,22 @@ func (r *Reporter) Done(o loader.Outcome) {
 	if r.lines != nil {
 		_ = r.lines.Encode(o) // a closed pipe does not stop the load
 	}
-	switch {
-	case o.State != loader.StateSetAside:
-	case r.log != nil:
-		r.log.Warn("article set aside", "article", o.Name, "reason", o.Reason)
-	default:
-		r.progress.Say(fmt.Sprintf("%s: set aside: %s", o.Name, o.Reason))
+	if o.State == loader.StateSetAside {
+		r.say(slog.LevelWarn, "set aside", o.Name, o.Reason)
+	} else if r.lines == nil { // the line has the notes
+		for _, note := range o.Notes {
+			r.say(slog.LevelInfo, "note", o.Name, note)
+		}
 	}
+}
+
+// say tells of one article.
+func (r *Reporter) say(level slog.Level, what, article, reason string) {
+	if r.log != nil {
+		r.log.Log(context.Background(), level, "article "+what, "article", article, "reason", reason)
+		return
+	}
+	r.progress.Say(fmt.Sprintf("%s: %s: %s", article, what, reason))
 }
 
 // Close reports the load as a whole.

@@ -14,20 +14,23 @@ import (
 )
 
 // Named returns the sources that a command line names: web addresses, and files
-// otherwise.
-func Named(names ...string) []feed.Source {
+// otherwise. The error wraps graph.ErrInvalid where an address is of another kind.
+func Named(names ...string) ([]feed.Source, error) {
 	sources := make([]feed.Source, len(names))
 	for i, name := range names {
 		sources[i] = feed.Source{URL: name, Name: name, Kind: KindFile}
 		if onWeb(name) {
 			sources[i].Kind, sources[i].Limit = KindAny, feed.DefaultLimit
+		} else if strings.Contains(name, "://") {
+			return nil, fmt.Errorf("%s: want an http or https address, or a file: %w", name, graph.ErrInvalid)
 		}
 	}
-	return sources
+	return sources, nil
 }
 
 func onWeb(name string) bool {
-	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
+	scheme, _, _ := strings.Cut(name, "://")
+	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 }
 
 // Again lets pages that were set aside wait for another try.
