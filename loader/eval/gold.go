@@ -57,7 +57,7 @@ func Load(dir string) ([]Gold, error) {
 		return nil, fmt.Errorf("list gold in %s: %w", dir, err)
 	}
 	if len(paths) == 0 {
-		return nil, fmt.Errorf("gold folder %s holds no annotation: %w", dir, graph.ErrNotFound)
+		return nil, fmt.Errorf("gold folder %s holds no annotation, which is a NAME.json beside the article NAME.txt: %w", dir, graph.ErrNotFound)
 	}
 	sort.Strings(paths)
 	var golds []Gold

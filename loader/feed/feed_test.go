@@ -119,8 +119,8 @@ func TestReadSources(t *testing.T) {
 	}
 	const twoFeeds = "feeds:\n  - url: https://a.b\n    interval: 1h\n  - name: second\n    country: ZZZ\n    language: english\n"
 	for text, want := range map[string]string{
-		twoFeeds:    "line 4: feed 2: url is missing\nline 5: feed 2: country \"ZZZ\" is no ISO 3166 code\nline 6: feed 2: language \"english\"",
-		"feeds: []": "no feeds", "": "no feeds", "feeds:\n- url: ftp://x\n": "no http", "feeds:\n- url: https://a.b\n- url: https://a.b\n": "same url",
+		twoFeeds:                         "line 4: feed 2: url is missing\nline 5: feed 2: country \"ZZZ\" is no ISO 3166 code\nline 6: feed 2: language \"english\"",
+		"sources:\n- url: https://a.b\n": "line 1: unknown field \"sources\"; it wants a list under feeds:", "feeds: []": "no feeds", "": "no feeds", "feeds:\n- url: ftp://x\n": "no http", "feeds:\n- url: https://a.b\n- url: https://a.b\n": "same url",
 		"feeds:\n- url: https://a.b\n  speed: 3\n": "line 3: unknown field \"speed\"", "feeds:\n- url: https://a.b\n  language: english\n": "ISO 639-1", "feeds: {": "line 1",
 		"feeds:\n- url: https://a.b\n  name: x\n- url: https://a.c\n  name: x\n": "same name", "feeds:\n- url: https://a.b\n  interval: soon\n": "line 3: feed 1: interval \"soon\"",
 	} {

@@ -105,7 +105,11 @@ type entry struct {
 func located(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
-		return fmt.Errorf("line %d: %s", at.GetToken().Position.Line, at.GetMessage())
+		text := at.GetMessage()
+		if strings.HasPrefix(text, "unknown field") {
+			text += "; it wants a list under feeds:, each with a url and, where wanted, name, publisher, country, language, kind, enabled, interval, limit"
+		}
+		return fmt.Errorf("line %d: %s", at.GetToken().Position.Line, text)
 	}
 	return fmt.Errorf("feeds file: %w", err)
 }

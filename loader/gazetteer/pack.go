@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"embed"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -79,8 +80,8 @@ func Open(dirs ...string) (*Pack, error) {
 	folders := []fs.FS{sub}
 	for _, dir := range dirs {
 		folder := os.DirFS(dir)
-		if files, err := fs.Glob(folder, "*.csv"); err != nil || len(files) == 0 {
-			return nil, fmt.Errorf("open pack: no tables in %s: want files such as persons.csv and terms.csv", dir)
+		if err := tables(folder); err != nil {
+			return nil, fmt.Errorf("open pack: %s: %w", dir, err)
 		}
 		folders = append(folders, folder)
 	}
@@ -115,6 +116,24 @@ func Load(folders ...fs.FS) (*Pack, error) {
 	}
 	p.finish()
 	return p, nil
+}
+
+// tables refuses a folder without tables, or with one of no kind: a slip in its
+// name would leave it out in silence.
+func tables(folder fs.FS) error {
+	files, err := fs.Glob(folder, "*.csv")
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return errors.New("no tables in it: want files such as persons.csv and terms.csv")
+	}
+	for _, file := range files {
+		if !slices.ContainsFunc(kinds, func(kind string) bool { return strings.HasPrefix(file, kind) }) {
+			return fmt.Errorf("%s is no table of the pack: its name must begin with one of %s", file, strings.Join(kinds, ", "))
+		}
+	}
+	return nil
 }
 
 // table reads one file.

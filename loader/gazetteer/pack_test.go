@@ -84,6 +84,7 @@ func TestFaultyFoldersAreRefused(t *testing.T) {
 		"seen when":      {"seen.csv": "person,office,seen\nofficial:sergey-lavrov,office:rus-foreign-minister,lately\n"},
 		"unknown state":  {"customs.csv": "government,custom\ngovernment:nowhere,family name first\n"},
 		"unknown custom": {"customs.csv": "government,custom\ngovernment:jpn,family name last\n"},
+		"misspelt table": {"persns.csv": "id,name,country\nofficial:a-b,A B,FIN\n"},
 		"ragged row":     {"names.csv": "entity,text\nofficial:jonathan-powell\n"},
 	} {
 		_, err := gazetteer.Open(folder(t, tables))
