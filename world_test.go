@@ -40,22 +40,41 @@ func binary(t *testing.T) string {
 type process struct {
 	*exec.Cmd
 	out, errs bytes.Buffer
+	ended     chan struct{}
 }
 
 func begin(t *testing.T, binary string, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.Command(binary, args...)}
+	p := &process{Cmd: exec.Command(binary, args...), ended: make(chan struct{})}
 	p.Stdout, p.Stderr = &p.out, &p.errs
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
+	go func() {
+		_ = p.Wait()
+		close(p.ended)
+	}()
 	t.Cleanup(func() { _ = p.Process.Kill() })
 	return p
 }
 
+// until waits for something that the process brings about while it runs.
+func (p *process) until(t *testing.T, ready func() bool) {
+	t.Helper()
+	for !ready() {
+		select {
+		case <-p.ended:
+			if !ready() {
+				t.Fatalf("it ended before: exit code %d\n%s", p.end(), &p.errs)
+			}
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+}
+
 // end waits and returns the exit code.
 func (p *process) end() int {
-	_ = p.Wait()
+	<-p.ended
 	return p.ProcessState.ExitCode()
 }
 
@@ -154,11 +173,7 @@ func TestWorldThroughTheProgram(t *testing.T) {
 	args := []string{"load", "--json", "--feeds", feedsFile(t, w.Feeds()...), "--allow-private", "--pace", pace}
 
 	first := begin(t, program, args...)
-	for deadline := time.Now().Add(30 * time.Minute); articlesIn(t, store) < w.Loadable()/3; time.Sleep(20 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("nothing is loaded: %s", &first.errs)
-		}
-	}
+	first.until(t, func() bool { return articlesIn(t, store) >= w.Loadable()/3 })
 	second := begin(t, program, args...)
 	if code := second.end(); code != exitLocked {
 		t.Errorf("a second load beside the first: exit code %d, want %d\n%s", code, exitLocked, &second.errs)
@@ -216,11 +231,7 @@ func TestStoppedLoadGoesOnLater(t *testing.T) {
 	w := world.New(t, 12, 6)
 	args := []string{"load", "--json", "--log", "json", "--feeds", feedsFile(t, w.Feeds()...), "--allow-private", "--pace", "5ms"}
 	first := begin(t, program, args...)
-	for deadline := time.Now().Add(time.Minute); articlesIn(t, store) < 5; time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("nothing is loaded: %s", &first.errs)
-		}
-	}
+	first.until(t, func() bool { return articlesIn(t, store) >= 5 })
 	_ = first.Process.Signal(syscall.SIGTERM)
 	code := first.end()
 	_, sum := first.outcomes(t)
