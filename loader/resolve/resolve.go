@@ -47,7 +47,8 @@ type found struct {
 type reading struct {
 	*Resolver
 	docs   []nlp.Doc
-	on     graph.Day // of publication; 0 where unknown
+	small  map[string]bool // words that it has in small letters
+	on     graph.Day       // of publication; 0 where unknown
 	found  [][]*found
 	actors map[graph.ID]*graph.Actor
 	people []*found // persons named in full, in order
@@ -60,7 +61,7 @@ type reading struct {
 
 // Mentions returns the mentions of each paragraph, in order, none inside another.
 func (r *Resolver) Mentions(docs []nlp.Doc, published time.Time) [][]extract.Mention {
-	a := &reading{Resolver: r, docs: docs, actors: map[graph.ID]*graph.Actor{}, seen: map[graph.ID]bool{}}
+	a := &reading{Resolver: r, docs: docs, small: smallWords(docs), actors: map[graph.ID]*graph.Actor{}, seen: map[graph.ID]bool{}}
 	if !published.IsZero() {
 		a.on = graph.DayOf(published)
 	}

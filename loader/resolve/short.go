@@ -102,7 +102,7 @@ func (a *reading) nameLike(p, i int) bool {
 		return true
 	}
 	next := i + 1
-	if next >= len(tokens) || !a.neverSmall(t.Text) {
+	if next >= len(tokens) || a.small[strings.ToLower(t.Text)] {
 		return false
 	}
 	n := tokens[next]
@@ -119,17 +119,17 @@ func (a *reading) opens(p, i int) bool {
 	return a.docs[p].Tokens[i].SentStart || before.POS == "PUNCT" && !slices.Contains([]string{",", "(", "-"}, before.Text)
 }
 
-// neverSmall reports whether the article has no such word in small letters.
-func (a *reading) neverSmall(word string) bool {
-	small := strings.ToLower(word)
-	for i := range a.docs {
-		for _, t := range a.docs[i].Tokens {
-			if t.Text == small {
-				return false
+// smallWords returns the words that an article has in small letters.
+func smallWords(docs []nlp.Doc) map[string]bool {
+	small := map[string]bool{}
+	for _, d := range docs {
+		for _, t := range d.Tokens {
+			if t.Text == strings.ToLower(t.Text) {
+				small[t.Text] = true
 			}
 		}
 	}
-	return true
+	return small
 }
 
 // ofGovernment are the words that follow the name of who leads a government.
