@@ -33,7 +33,7 @@ func (a *analysis) charge(p, i int) (verb int, ok bool) {
 	t := a.trees[p]
 	for n, c := 0, i; n < 4 && !t.root(c); n++ {
 		h := t.head(c)
-		if t.dep(c) == "pcomp" && a.lex.is("charge", t.lemma[t.head(h)]) {
+		if t.dep(c) == "pcomp" && t.lower[h] != "from" && a.lex.is("charge", t.lemma[t.head(h)]) {
 			return t.head(h), true
 		}
 		if d := t.dep(c); d != "conj" && d != "xcomp" && (d != "dobj" || t.verb(c)) {

@@ -27,9 +27,13 @@ func (a *analysis) deedOf(p, i int) []party {
 	}
 	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-1; k-- {
 		h := a.told[k]
-		if a.lex.is("act-"+string(h.typ), t.lemma[i]) && h.status.status != graph.StatusNegated {
-			return moved(h.source, i)
+		if !a.lex.is("act-"+string(h.typ), t.lemma[i]) || h.status.status == graph.StatusNegated {
+			continue
 		}
+		if h.typ.Symmetric() { // "the deal" is that of the states of all who made it
+			return moved(a.homes(h.parties()), i)
+		}
+		return moved(h.source, i)
 	}
 	return nil
 }
@@ -159,6 +163,9 @@ func (a *analysis) disowned(hits []hit, p, v int) []hit {
 	deniers := a.nearSubjects(p, v)
 	for _, n := range nouns {
 		taken := a.hasKid(p, n, "such") || a.hasKid(p, n, "any") || a.hasKid(p, n, "that") || a.hasKid(p, n, "the")
+		if !a.lex.is("deny", t.lemma[v]) && a.lex.is("agreement", t.lemma[n]) {
+			continue // who rejects a deal does not deny that it was made
+		}
 		if !taken || len(deniers) == 0 || len(t.behind(n, "with", "between", "to")) > 0 || len(a.modifiers(p, n)) > 0 {
 			continue
 		}

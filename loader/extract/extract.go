@@ -255,8 +255,14 @@ func (a *analysis) judge(h *hit) {
 // promised reads support that somebody says is to come as a promise: "we will stand
 // by Kyiv".
 func (a *analysis) promised(h *hit) {
-	if h.typ == graph.Supported && h.status.status == graph.StatusPlanned && len(h.voices) > 0 && a.own(h.source, together(h.voices)) {
-		h.typ, h.status = graph.Promised, judgement{status: graph.StatusActual, why: "said"}
+	if h.typ != graph.Supported || h.status.status != graph.StatusPlanned || len(h.voices) == 0 || !a.own(h.source, together(h.voices)) {
+		return
+	}
+	h.status = judgement{status: graph.StatusActual, why: "said"}
+	if !slices.ContainsFunc(a.told, func(past hit) bool {
+		return past.typ == graph.Supported && past.para >= h.para-1 && key(past.source) == key(h.source) && key(past.target) == key(h.target)
+	}) {
+		h.typ = graph.Promised
 	}
 }
 

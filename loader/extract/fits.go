@@ -131,10 +131,11 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 			return a.anyLemma(p, append(t.depKids(o, "compound"), t.behind(o, "of")...), "protest")
 		})
 	case "@leave-hours": // "gave the envoy 72 hours to leave"
-		return a.anyLemma(p, append(t.depKids(v, "dative"), objects...), "diplomat") && a.toLeave(p, v)
+		whom := append(t.depKids(v, "dative"), objects...)
+		return (a.anyLemma(p, whom, "diplomat") || slices.ContainsFunc(whom, func(o int) bool { return a.namedEnvoy(p, o) })) && a.toLeave(p, v)
 	case "@igo-state":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindGovernment }) &&
-			a.anyParty(p, t.subjects(v), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
+			a.anyParty(p, append(t.subjects(v), t.behind(v, "from")...), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@bidding": // "insisted that Moscow withdraw", not that it withdrew
 		return slices.ContainsFunc(t.depKids(v, "ccomp"), func(c int) bool { return a.must(p, c) || t.Tokens[c].Tag == "VB" && !a.negated(p, c) })
 	case "-@told-not":
@@ -211,7 +212,11 @@ func (a *analysis) roleFits(p, v int, rule string) bool {
 // Ambassador Georgy Zinoviev".
 func (a *analysis) namedEnvoy(p, o int) bool {
 	t := a.trees[p]
-	return a.anyWord(p, t.depKids(o, "compound", "nmod", "appos"), "envoy")
+	kids := t.depKids(o, "compound", "nmod", "appos")
+	for _, k := range t.depKids(o, "compound") { // the title often hangs on the first name
+		kids = append(kids, t.depKids(k, "compound")...)
+	}
+	return a.anyWord(p, kids, "envoy")
 }
 
 // namedAs returns what stands behind "as" at a verb or its objects.

@@ -43,6 +43,14 @@ func (a *analysis) owners(p, i, depth int) []party {
 	if len(agents) == 0 && a.lex.is("seated", t.lemma[i]) && a.collective(p, i) { // "officials in Kabul"
 		agents = t.behind(i, "in")
 	}
+	for _, v := range t.depKids(i, "acl") { // "the sanctions imposed on X by Y"
+		if t.passive(v) {
+			agents = append(agents, t.subjects(v)...)
+		}
+	}
+	if len(agents) == 0 && a.lex.is("agreement", t.lemma[i]) {
+		agents = t.behind(i, "between")
+	}
 	if h := t.head(i); t.dep(i) == "dobj" && !t.passive(h) { // "condemned the invasion of X by Y"
 		agents = append(agents, t.behind(h, "by")...)
 	}

@@ -32,6 +32,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			besideTitle(doc.Tokens, v)
 		case tok.Dep == "advcl" && tok.Tag == "VBG" && lex.is("said-along", tok.Lemma):
 			saidAlong(lex, doc.Tokens, v)
+		case tok.Dep == "compound" && tok.EntType == "DATE" && tok.Head == v+1 && doc.Tokens[v+1].Dep == "pobj" && doc.Tokens[v+1].EntType != "DATE":
+			behindWeekday(doc.Tokens, v)
 		case tok.Dep == "pobj" && tok.Lemma == "home":
 			sentHome(doc.Tokens, v)
 		case tok.Dep == "acl" && tok.Tag == "VBN":
@@ -337,4 +339,15 @@ func raise(tokens []nlp.Token, v int) {
 		tokens[v].Head = v
 	}
 	tokens[n].Head, tokens[n].Dep = v, "dobj"
+}
+
+// behindWeekday parts a day and the object that follows it: "urged on Saturday Serbia
+// to talk".
+func behindWeekday(tokens []nlp.Token, day int) {
+	prep, name := tokens[day+1].Head, day+1
+	if prep != day-1 || tokens[tokens[prep].Head].POS != "VERB" || tokens[name].EntType == "" {
+		return
+	}
+	tokens[day].Head, tokens[day].Dep = prep, "pobj"
+	tokens[name].Head, tokens[name].Dep = tokens[prep].Head, "dobj"
 }

@@ -126,6 +126,11 @@ func (a *analysis) step(p, n int, role string) []int {
 			return nil
 		}
 		return a.governor(p, n)
+	case "beside": // "sanctioned Niger and threatened an intervention"
+		if h := t.head(n); t.dep(n) == "conj" && t.verb(h) {
+			return t.objects(h)
+		}
+		return nil
 	case "target": // "tariffs targeting Canada"
 		var found []int
 		for _, k := range t.depKids(n, "acl", "relcl") {

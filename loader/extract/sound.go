@@ -39,6 +39,10 @@ func (a *analysis) sound(h *hit) bool {
 		h.target = slices.DeleteFunc(h.target, func(q party) bool {
 			return q.actor.Kind == graph.KindGovernment && a.named(h.para, q, "diplomat") && a.own([]party{q}, h.source)
 		})
+	case graph.Criticized, graph.Rejected: // of a deal that the own side made it blames the others
+		if theirs := slices.DeleteFunc(slices.Clone(h.target), func(q party) bool { return a.own([]party{q}, h.source) }); len(theirs) > 0 {
+			h.target = theirs
+		}
 	case graph.Expelled, graph.SummonedEnvoyOf: // the state, rather than its envoy
 		if states := without(h.target, person); len(states) > 0 {
 			h.target = dedupe(a.served(states, "", "ministry", "armed forces", "agency", "intelligence", "office", "parliament"))

@@ -85,6 +85,9 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 				return o
 			}
 		}
+		if n := t.head(h); t.nominal(n) && len(t.depKids(n, "poss")) > 0 { // "their role in arming the rebels"
+			return t.depKids(n, "poss")
+		}
 		return t.subjectAbove(h, depth)
 	case "ROOT":
 		return t.leftNeighbour(v)
