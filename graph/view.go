@@ -10,7 +10,8 @@ import (
 // EventView is an event as readers see it, with what was asked for beside it.
 type EventView struct {
 	Event
-	Parties []Party // where asked for
+	Parties []Party         // where asked for
+	Told    List[ClaimView] // likewise: the first claims about it
 	// KnownAt is set where the event is what was known then; Claims then holds
 	// the claims known. Without it Claims is empty: they are read on their own.
 	KnownAt *time.Time
@@ -20,6 +21,7 @@ type EventView struct {
 type Party struct {
 	Actor Actor
 	Role  Role
+	Terms []Term // where asked for
 }
 
 // ClaimView is a claim with its speaker and article, where asked for.
@@ -195,6 +197,11 @@ type Want struct {
 	Articles bool // of claims: where it is said
 	// Texts are the optional properties of events that are read; nil means all.
 	Texts []string
+
+	// Beside the nodes of ids alone:
+	Claims int  // of events: so many of the claims about them, the earliest published first
+	Terms  bool // of participants: their terms of office,
+	On     *Day // those held on a day where one is given
 }
 
 // Nodes are nodes of all kinds, by id.

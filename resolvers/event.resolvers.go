@@ -21,12 +21,7 @@ func (r *eventResolver) Claims(ctx context.Context, obj *model.Event, first *int
 }
 
 func (r *queryResolver) Event(ctx context.Context, id graph.ID) (*model.Event, error) {
-	nodes, err := r.nodes(ctx, []graph.ID{id}, asks(ctx).ofEvent())
-	if err != nil {
-		return nil, err
-	}
-	event, _ := nodes[0].(*model.Event)
-	return event, nil
+	return r.event(ctx, id)
 }
 
 func (r *queryResolver) Events(ctx context.Context, filter *graph.EventFilter, orderBy *graph.Order, first *int, after *string) (*model.EventConnection, error) {

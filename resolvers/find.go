@@ -60,6 +60,53 @@ func (r *Resolver) ahead(ctx context.Context, q *graph.ActorQuery) (contacts, of
 	return contacts, offices
 }
 
+// event resolves Query.event. What most clients ask of it comes in the same
+// statement: its first claims and the offices of those who took part, where each is
+// asked for once.
+func (r *Resolver) event(ctx context.Context, id graph.ID) (*model.Event, error) {
+	w, told, offices := asks(ctx).ofOneEvent()
+	got, err := r.graph.Nodes(ctx, []graph.ID{id}, w)
+	if err != nil {
+		return nil, err
+	}
+	v, ok := got.Events[id]
+	if !ok {
+		return nil, nil
+	}
+	event := events([]graph.EventView{v})[0]
+	if told != nil {
+		batch.Put(event.With, told.Field, cut(map[graph.ID]graph.List[graph.ClaimView]{v.ID: v.Told}, claims))
+	}
+	if offices != nil && len(event.Parts) > 0 {
+		terms := map[graph.ID][]graph.Term{}
+		for _, p := range v.Parties {
+			terms[p.Actor.ID] = p.Terms
+		}
+		batch.Put(event.Parts[0].With(), offices.Field, termNodes(terms))
+	}
+	return event, nil
+}
+
+// ofOneEvent adds to ofEvent what the fields further below will ask for, and returns
+// these fields. What it can't make out it leaves to them.
+func (a asked) ofOneEvent() (w graph.Want, told, offices *graphql.CollectedField) {
+	w = a.ofEvent()
+	if f := a.only("claims"); f != nil {
+		args := f.ArgumentMap(a.op.Variables)
+		if first, err := intArg(args["first"]); err == nil && args["after"] == nil && first != nil && *first > 0 {
+			of := a.below("claims", "edges", "node").ofClaim()
+			w.Claims, w.Speakers, w.Articles, w.Names = *first, of.Speakers, of.Articles, w.Names && of.Names
+			told = f
+		}
+	}
+	if f := a.below("participants", "actor").only("offices"); f != nil {
+		if day, err := dayArg(f.ArgumentMap(a.op.Variables)["on"]); err == nil {
+			w.Terms, w.On, offices = true, day, f
+		}
+	}
+	return w, told, offices
+}
+
 // only returns the field of a name where there is just one.
 func (a asked) only(name string) *graphql.CollectedField {
 	var found *graphql.CollectedField

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -80,6 +81,43 @@ func TestRoundTrips(t *testing.T) {
 		}
 		if len(names) != c.want {
 			t.Errorf("%s: %d statements %v, want %d", c.query, len(names), names, c.want)
+		}
+	}
+}
+
+// What comes with an event is what its fields read on their own, as they do where
+// they are asked for twice.
+func TestEventsComeWhole(t *testing.T) {
+	var names []string
+	s := open(t, func(r neo4jstore.Read) { names = append(names, r.Name) })
+	seed(t, s)
+	h := api(s)
+	const claims = `claims(first: $first) { pageInfo { hasNextPage endCursor } edges { cursor node { quote attributedTo { name country } article { title publisher } } } }`
+	const offices = `{ role actor { name ... on Official { offices(on: $on) { title body { name } } } } }`
+	whole := `query ($id: ID!, $first: Int!, $on: Date) { event(id: $id) { name ` + claims + ` participants ` + offices + ` } }`
+	apart := `query ($id: ID!, $first: Int!, $on: Date) { event(id: $id) { name ` + claims + ` again: ` + claims + ` participants ` + offices + ` more: participants ` + offices + ` } }`
+	found := ask(t, h, `{ events(filter: {status: null}) { edges { node { id } } } }`, nil)
+	for _, edge := range found["data"].(map[string]any)["events"].(map[string]any)["edges"].([]any) {
+		for _, variables := range []map[string]any{{"first": 1}, {"first": 5, "on": "2025-03-01"}} {
+			variables["id"] = edge.(map[string]any)["node"].(map[string]any)["id"]
+			event := func(query string) map[string]any {
+				out := ask(t, h, query, variables)
+				if out["errors"] != nil {
+					t.Fatalf("%s: %v", query, out["errors"])
+				}
+				return out["data"].(map[string]any)["event"].(map[string]any)
+			}
+			names = nil
+			got := event(whole)
+			if len(names) != 1 {
+				t.Errorf("%d statements %v, want 1", len(names), names)
+			}
+			want := event(apart)
+			delete(want, "again")
+			delete(want, "more")
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%v: got %v\nwant %v", variables, got, want)
+			}
 		}
 	}
 }

@@ -39,16 +39,11 @@ func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.Ac
 		mine := *cq
 		mine.Of = []graph.ID{graph.ID(aq.Kind) + ":"} // only the kind matters
 		q.add("CALL (a) {").eventsOf("a", mine, q.beyond("e", o, at))
-		q.add("WITH e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN collect(", eventShape(cq.Want), ") AS events }")
+		q.add("WITH e ", o.by("e"), " LIMIT ", q.param(cq.Page.First+1), " RETURN collect(", q.eventShape(cq.Want), ") AS events }")
 		row += ", events: events"
 	}
 	if aq.Terms {
-		q.add("CALL (a) { MATCH (a)-[s:SERVES]->(body)")
-		if aq.On != nil {
-			q.heldOn(*aq.On)
-		}
-		q.add("WITH s, body ", latestTerm, " RETURN collect({term: properties(s), body: body ", actorAll, "}) AS terms }")
-		row += ", terms: terms"
+		row += ", terms: COLLECT { MATCH (a)" + q.terms(aq.On) + " RETURN " + termShape + " }"
 	}
 	q.add("RETURN {", row, "} AS row ORDER BY a.id")
 	rows, err := s.rows(ctx, q)
@@ -87,14 +82,8 @@ func (q *query) find(aq graph.ActorQuery) (bool, error) {
 func readFound(row map[string]any, aq graph.ActorQuery, list string) graph.ActorView {
 	v := graph.ActorView{Actor: readActor(mapOf(row["actor"]))}
 	if cq := aq.Contacts; cq != nil {
-		var events []map[string]any
-		for _, e := range listOf(row["events"]) {
-			events = append(events, mapOf(e))
-		}
-		v.Events = page(cq.Page, events, readEvent, placeIn(list, cq.Order))
+		v.Events = page(cq.Page, mapsOf(row["events"]), readEvent, placeIn(list, cq.Order))
 	}
-	for _, t := range listOf(row["terms"]) {
-		v.Terms = append(v.Terms, readTerm(mapOf(t)))
-	}
+	v.Terms = readTerms(row["terms"])
 	return v
 }

@@ -14,7 +14,7 @@ func (s *Store) EventsAmong(ctx context.Context, ids []graph.ID, f graph.EventFi
 	}
 	q := newQuery("events among")
 	q.add("UNWIND ", q.param(strs(ids)), " AS id MATCH (e:Event {id: id})").where(q.conditions(f, true))
-	q.add("RETURN ", eventShape(w), " AS row")
+	q.add("RETURN ", q.eventShape(w), " AS row")
 	rows, err := s.rows(ctx, q)
 	byID := map[graph.ID]graph.EventView{}
 	for _, row := range rows {

@@ -84,7 +84,7 @@ func (s *Store) EventsIn(ctx context.Context, articles []graph.ID, eq graph.Even
 	q, o := newQuery("events of articles"), orders[eq.Order]
 	q.eventsIn(articles, eq.Filter, q.beyond("e", o, at))
 	q.add("WITH DISTINCT e ", o.by("e"), " LIMIT ", q.param(eq.Page.First+1), " RETURN e }")
-	q.add("RETURN {of: of, event: ", eventShape(eq.Want), "} AS row ", o.by("e"))
+	q.add("RETURN {of: of, event: ", q.eventShape(eq.Want), "} AS row ", o.by("e"))
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return nil, err

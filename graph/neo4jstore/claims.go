@@ -29,7 +29,7 @@ func (s *Store) Claims(ctx context.Context, f graph.EventFilter, p graph.Page, w
 	if err != nil {
 		return graph.List[graph.ClaimView]{}, err
 	}
-	return page(p, rows, readClaim, latestPublished("claims")), nil
+	return page(p, rows, readClaim, published("claims")), nil
 }
 
 // CountClaims counts the claims of the events that a filter wants.
@@ -57,7 +57,14 @@ func (q *query) claims(f graph.EventFilter) []string {
 	return nil
 }
 
-func latestPublished(list string) func(graph.ClaimView) graph.Position {
+// claimsOfEvents is the list of the claims about an event, the earliest published
+// first.
+const claimsOfEvents = "claims of events"
+
+var earliestPublished = order{"newest", "", " >= ", " <= "}
+
+// published places claims in a list by when they were published.
+func published(list string) func(graph.ClaimView) graph.Position {
 	return func(c graph.ClaimView) graph.Position {
 		return graph.Position{List: list, Rank: seconds(c.PublishedAt), ID: c.ID}
 	}
@@ -67,14 +74,13 @@ func latestPublished(list string) func(graph.ClaimView) graph.Position {
 // tell of it, the earliest published first. Of events as they were known at a
 // moment it returns the claims known then.
 func (s *Store) ClaimsAbout(ctx context.Context, events []graph.ID, knownAt *time.Time, p graph.Page, w graph.Want) (map[graph.ID]graph.List[graph.ClaimView], error) {
-	const name = "claims of events"
 	if knownAt == nil {
-		return s.claimsOf(ctx, name, "(:Event {id: of})<-[:ABOUT]-(c:Claim)", "newest", events, p, w)
+		return s.claimsOf(ctx, claimsOfEvents, "(:Event {id: of})<-[:ABOUT]-(c:Claim)", earliestPublished, published(claimsOfEvents), events, p, w)
 	}
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	at, err := graph.ParseCursor(name, p.After)
+	at, err := graph.ParseCursor(claimsOfEvents, p.After)
 	if err != nil {
 		return nil, err
 	}
@@ -82,17 +88,21 @@ func (s *Store) ClaimsAbout(ctx context.Context, events []graph.ID, knownAt *tim
 	if err != nil {
 		return nil, err
 	}
-	return s.viewed(ctx, known, name, true, p, at, w)
+	return s.viewed(ctx, known, claimsOfEvents, true, p, at, w)
 }
 
 // ClaimsIn returns, for each of several articles, a page of the claims that it
 // states, in the order of its text.
 func (s *Store) ClaimsIn(ctx context.Context, articles []graph.ID, p graph.Page, w graph.Want) (map[graph.ID]graph.List[graph.ClaimView], error) {
-	return s.claimsOf(ctx, "claims of articles", "(:Article {id: of})-[:STATES]->(c:Claim)", "start", articles, p, w)
+	const list = "claims of articles"
+	at := func(c graph.ClaimView) graph.Position {
+		return graph.Position{List: list, Rank: int64(c.Start), ID: c.ID}
+	}
+	return s.claimsOf(ctx, list, "(:Article {id: of})-[:STATES]->(c:Claim)", order{"start", "", " >= ", " <= "}, at, articles, p, w)
 }
 
-// claimsOf pages through claims in ascending order of a property.
-func (s *Store) claimsOf(ctx context.Context, name, pattern, property string, of []graph.ID, p graph.Page, w graph.Want) (map[graph.ID]graph.List[graph.ClaimView], error) {
+// claimsOf pages through the claims c of a pattern, in an order that places them.
+func (s *Store) claimsOf(ctx context.Context, name, pattern string, o order, place func(graph.ClaimView) graph.Position, of []graph.ID, p graph.Page, w graph.Want) (map[graph.ID]graph.List[graph.ClaimView], error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
@@ -100,7 +110,7 @@ func (s *Store) claimsOf(ctx context.Context, name, pattern, property string, of
 	if err != nil {
 		return nil, err
 	}
-	q, o := newQuery(name), order{property, "", " >= ", " <= "}
+	q := newQuery(name)
 	q.add("UNWIND ", q.param(strs(of)), " AS of CALL (of) { MATCH ", pattern).where(q.beyond("c", o, at))
 	q.add("WITH c ", o.by("c"), " LIMIT ", q.param(p.First+1), " RETURN c }")
 	q.add("RETURN {of: of, claim: ", claimShape(w), "} AS row ", o.by("c"))
@@ -108,13 +118,7 @@ func (s *Store) claimsOf(ctx context.Context, name, pattern, property string, of
 	if err != nil {
 		return nil, err
 	}
-	return pages(p, of, rows, "claim", readClaim, func(c graph.ClaimView) graph.Position {
-		rank := int64(c.Start)
-		if property == "newest" {
-			rank = seconds(c.PublishedAt)
-		}
-		return graph.Position{List: name, Rank: rank, ID: c.ID}
-	}), nil
+	return pages(p, of, rows, "claim", readClaim, place), nil
 }
 
 // CountClaimsAbout counts, for each of several events, the claims that tell of it.

@@ -36,7 +36,7 @@ func (s *Store) Contacts(ctx context.Context, cq graph.ContactQuery) (map[graph.
 		q.contacts(cq, q.beyond("e", o, at))
 		q.add("WITH e ", o.by("e"), " LIMIT ", limit, " RETURN e }")
 	}
-	q.add("RETURN {of: m.id, event: ", eventShape(cq.Want), "} AS row")
+	q.add("RETURN {of: m.id, event: ", q.eventShape(cq.Want), "} AS row")
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return nil, err

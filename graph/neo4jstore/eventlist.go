@@ -29,7 +29,7 @@ func (s *Store) Events(ctx context.Context, eq graph.EventQuery) (graph.List[gra
 		by = o.by("e", "status")
 	}
 	q.add("WITH e ", by, " LIMIT ", q.param(eq.Page.First+1))
-	q.add("RETURN ", eventShape(eq.Want), " AS row ", by)
+	q.add("RETURN ", q.eventShape(eq.Want), " AS row ", by)
 	rows, err := s.rows(ctx, q)
 	if err != nil {
 		return graph.List[graph.EventView]{}, err

@@ -26,7 +26,7 @@ func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.
 		branch(string(kind), "(a:"+labels[kind]+" {id: id})", "a "+actorAll)
 	}
 	// An event's id is named after one of its claims, so this finds it by its own too.
-	branch("event", "(:Claim {id: 'claim:' + substring(id, 6)})-[:ABOUT]->(e:Event)", eventShape(w))
+	branch("event", "(:Claim {id: 'claim:' + substring(id, 6)})-[:ABOUT]->(e:Event)", q.eventShape(w))
 	branch("claim", "(c:Claim {id: id})", claimShape(w))
 	branch("article", "(s:Article {id: id})", "s "+articleAll)
 	if len(branches) == 0 {
@@ -38,7 +38,9 @@ func (s *Store) Nodes(ctx context.Context, ids []graph.ID, w graph.Want) (graph.
 		id, node := idOf(row["id"]), mapOf(row["node"])
 		switch id.Class() {
 		case "event":
-			out.Events[id] = readEvent(node)
+			e := readEvent(node)
+			e.Told = page(graph.Page{First: w.Claims}, mapsOf(node["claims"]), readClaim, published(claimsOfEvents))
+			out.Events[id] = e
 		case "claim":
 			out.Claims[id] = readClaim(node)
 		case "article":

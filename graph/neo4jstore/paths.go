@@ -97,7 +97,7 @@ func (s *Store) shortest(ctx context.Context, pq graph.PathQuery, w graph.Want) 
 	q.add("MATCH (m)-[r:", strings.Join(texts(types), "|"), "]-(n) UNWIND [x IN r.events WHERE left(x, "+day+") = left(r.events[-1], "+day+") | substring(x, "+id+")] AS id")
 	q.add("MATCH (e:Event {id: id})")
 	q.add("RETURN e ORDER BY e.newest DESC, e.id DESC LIMIT 1 }")
-	q.add("WITH chain, i, ", eventShape(w), " AS event ORDER BY i WITH [n IN chain | n ", actorAll, "] AS actors, collect(event) AS events")
+	q.add("WITH chain, i, ", q.eventShape(w), " AS event ORDER BY i WITH [n IN chain | n ", actorAll, "] AS actors, collect(event) AS events")
 	q.add("RETURN {actors: actors, events: events} AS row")
 	rows, err := s.rows(ctx, q)
 	if err != nil {

@@ -12,31 +12,41 @@ import (
 // those held on it.
 func (s *Store) Terms(ctx context.Context, officials []graph.ID, on *graph.Day) (map[graph.ID][]graph.Term, error) {
 	q := newQuery("offices")
-	q.add("UNWIND ", q.param(strs(officials)), " AS of MATCH (o:Official {id: of})-[s:SERVES]->(body)")
-	if on != nil {
-		q.heldOn(*on)
-	}
-	q.add("RETURN {of: of, term: properties(s), body: body ", actorAll, "} AS row ", latestTerm)
+	q.add("UNWIND ", q.param(strs(officials)), " AS of MATCH (o:Official {id: of})")
+	q.add("RETURN {of: of, terms: COLLECT { MATCH (o)", q.terms(on), " RETURN ", termShape, " }} AS row")
 	rows, err := s.rows(ctx, q)
 	out := map[graph.ID][]graph.Term{}
 	for _, row := range rows {
-		of := idOf(row["of"])
-		out[of] = append(out[of], readTerm(row))
+		out[idOf(row["of"])] = readTerms(row["terms"])
 	}
 	return out, err
 }
 
-// heldOn keeps the terms that are held on a day.
-func (q *query) heldOn(on graph.Day) {
-	day := q.param(dayProp(on))
-	q.add("WHERE (s.since IS NULL OR s.since <= ", day, ") AND (s.until IS NULL OR s.until >= ", day, ")")
+// terms follows a match of an official to the terms s that it served bodies, the
+// latest first; where a day is given, to those held on it.
+func (q *query) terms(on *graph.Day) string {
+	return "-[s:SERVES]->(body) " + q.heldOn(on) + "WITH s, body ORDER BY s.from IS NULL, s.from DESC, s.title, s.id"
 }
 
-// latestTerm puts terms s in order, the latest first.
-const latestTerm = "ORDER BY s.from IS NULL, s.from DESC, s.title, s.id"
+// heldOn keeps the terms s that are held on a day, all where none is given.
+func (q *query) heldOn(on *graph.Day) string {
+	if on == nil {
+		return ""
+	}
+	day := q.param(dayProp(*on))
+	return "WHERE (s.since IS NULL OR s.since <= " + day + ") AND (s.until IS NULL OR s.until >= " + day + ") "
+}
 
-func readTerm(row map[string]any) graph.Term {
-	return graph.Term{Office: readOffice(mapOf(row["term"])), Body: readActor(mapOf(row["body"]))}
+// termShape is the projection of a term s.
+const termShape = "{term: properties(s), body: body " + actorAll + "}"
+
+func readTerms(list any) []graph.Term {
+	var out []graph.Term
+	for _, x := range listOf(list) {
+		row := mapOf(x)
+		out = append(out, graph.Term{Office: readOffice(mapOf(row["term"])), Body: readActor(mapOf(row["body"]))})
+	}
+	return out
 }
 
 func readOffice(p map[string]any) graph.Office {
@@ -98,10 +108,7 @@ func (s *Store) Officials(ctx context.Context, governments []graph.ID, on *graph
 // officials opens a subquery for each government, and matches its officials o.
 func (q *query) officials(governments []graph.ID, on *graph.Day) {
 	q.add("UNWIND ", q.param(strs(governments)), " AS of CALL (of) {")
-	q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official)")
-	if on != nil {
-		q.heldOn(*on)
-	}
+	q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official) ", q.heldOn(on))
 }
 
 // CountOfficials counts what Officials pages through.

@@ -191,6 +191,13 @@ func mapOf(v any) map[string]any {
 	m, _ := v.(map[string]any)
 	return m
 }
+func mapsOf(v any) []map[string]any {
+	var out []map[string]any
+	for _, x := range listOf(v) {
+		out = append(out, mapOf(x))
+	}
+	return out
+}
 func idsOf(v any) []graph.ID {
 	var out []graph.ID
 	for _, x := range listOf(v) {

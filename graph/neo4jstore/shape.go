@@ -26,7 +26,7 @@ func actorShape(w graph.Want) string {
 var eventTexts = []string{"name", "disputed", "confidence", "place", "topic", "outcome"}
 
 // eventShape returns the projection of the event e.
-func eventShape(w graph.Want) string {
+func (q *query) eventShape(w graph.Want) string {
 	shape := "e {" + eventCore
 	for _, text := range eventTexts {
 		if w.Texts == nil || slices.Contains(w.Texts, text) {
@@ -34,7 +34,14 @@ func eventShape(w graph.Want) string {
 		}
 	}
 	if w.Parties {
-		shape += ", parties: [(e)<-[part:TOOK_PART]-(party) | [part.role, party " + actorShape(w) + "]]"
+		party := "part.role, party " + actorShape(w)
+		if w.Terms {
+			party += ", COLLECT { MATCH (party)" + q.terms(w.On) + " RETURN " + termShape + " }"
+		}
+		shape += ", parties: [(e)<-[part:TOOK_PART]-(party) | [" + party + "]]"
+	}
+	if w.Claims > 0 {
+		shape += ", claims: COLLECT { MATCH (e)<-[:ABOUT]-(c:Claim) WITH c " + earliestPublished.by("c") + " LIMIT " + q.param(w.Claims+1) + " RETURN " + claimShape(w) + " }"
 	}
 	return shape + "}"
 }
@@ -79,13 +86,20 @@ func readEvent(p map[string]any) graph.EventView {
 	return e
 }
 
-// readParties reads pairs of role and actor, and puts them in order.
+// readParties reads lists of role, actor and, where asked for, terms, and puts them
+// in order.
 func readParties(list []any) []graph.Party {
 	out := make([]graph.Party, 0, len(list))
 	for _, x := range list {
-		if pair := listOf(x); len(pair) == 2 {
-			out = append(out, graph.Party{Role: graph.Role(textOf(pair[0])), Actor: readActor(mapOf(pair[1]))})
+		parts := listOf(x)
+		if len(parts) < 2 {
+			continue
 		}
+		party := graph.Party{Role: graph.Role(textOf(parts[0])), Actor: readActor(mapOf(parts[1]))}
+		if len(parts) > 2 {
+			party.Terms = readTerms(parts[2])
+		}
+		out = append(out, party)
 	}
 	graph.SortParties(out)
 	return out

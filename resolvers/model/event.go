@@ -38,6 +38,9 @@ type Participant struct {
 // NewParticipant returns a participant.
 func NewParticipant(role graph.Role, node *ActorNode) *Participant { return &Participant{role, node} }
 
+// With are the actors that were read together with it.
+func (p *Participant) With() *batch.Group[*ActorNode] { return p.node.With }
+
 // Actor is who took part.
 func (p *Participant) Actor() Actor { return ActorOf(p.node) }
 
