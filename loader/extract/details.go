@@ -23,6 +23,9 @@ func (a *analysis) referring(p, n int) []hit {
 			typ: past.typ, para: p, at: n, rule: "refers to the " + t.lemma[n], status: past.status, unstated: true,
 			source: moved(past.source, n), target: moved(past.target, n),
 		}
+		if !a.ownEvent(p, n, past) {
+			continue
+		}
 		a.undone(&h, past)
 		h.outcome = a.outcome(p, n)
 		if h.voices = a.voices(p, n); len(h.voices) == 0 {
@@ -75,16 +78,52 @@ func (a *analysis) none(p, n int) bool {
 // nothing itself of whose it was: "the call".
 func (a *analysis) definiteEvent(p, n int) bool {
 	t := a.trees[p]
-	if len(t.behind(n, "with", "between", "to", "for")) > 0 || len(a.modifiers(p, n)) > 0 || len(t.depKids(n, "poss")) > 0 {
+	if a.namesOthers(p, n) || len(a.modifiers(p, n)) > 0 {
 		return false
+	}
+	for _, k := range t.depKids(n, "poss") { // "our talks were frank"
+		return a.pronoun(p, k)
 	}
 	for _, k := range t.depKids(n, "det") {
 		switch t.lower[k] {
-		case "the", "this", "that", "no":
+		case "the", "this", "that", "these", "those", "no":
 			return true
 		}
 	}
-	return a.exists(p, n)
+	return a.exists(p, n) || a.weHad(p, n)
+}
+
+// namesOthers reports whether an event noun says with whom it was.
+func (a *analysis) namesOthers(p, n int) bool {
+	t := a.trees[p]
+	if len(t.behind(n, "between", "to", "for")) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(t.behind(n, "with"), func(o int) bool { return !a.pronoun(p, o) })
+}
+
+// ownEvent reports whether those whose event a noun says it was took part in one told
+// before; a noun that says nothing of that may mean any.
+func (a *analysis) ownEvent(p, n int, past *hit) bool {
+	t := a.trees[p]
+	whose := t.depKids(n, "poss")
+	if a.weHad(p, n) {
+		whose = t.depKids(t.head(n), "nsubj")
+	}
+	for _, k := range whose {
+		if !slices.ContainsFunc(a.parties(p, k, direct), func(q party) bool { return tookPart(q.actor, past) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// weHad reports whether an event noun is what whoever speaks says to have had: "we had
+// a good discussion".
+func (a *analysis) weHad(p, n int) bool {
+	t := a.trees[p]
+	v := t.head(n)
+	return t.dep(n) == "dobj" && t.lemma[v] == "have" && t.Tokens[v].Tag == "VBD" && (a.hasKid(p, v, "we") || a.hasKid(p, v, "i"))
 }
 
 // exists reports whether a noun is said to be there: "there was a call".

@@ -57,6 +57,7 @@ func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 	times := map[string]int{}
 	var best []party
 	most := 0
+	pp, from, to, _ := a.sentenceBefore(p, i, 1)
 	for k := range a.told {
 		h := a.told[k]
 		if recent && !h.typ.Contact() && !h.typ.Symmetric() {
@@ -75,7 +76,8 @@ func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 		if h.typ.Contact() || h.typ.Symmetric() { // dealings tell more of who is a pair than blame does
 			times[key]++
 		}
-		if times[key] >= most || recent || h.para == p {
+		before := !persons && h.para == pp && h.at >= from && h.at < to
+		if times[key] >= most || recent || before || h.para == p {
 			best, most = both, times[key]
 		}
 	}
@@ -132,6 +134,29 @@ func (a *analysis) rebut(hits []hit) []hit {
 			}
 			if pp, from, to, ok := a.sentenceBefore(p, v, 1); ok && p-pp <= 1 && len(deniers) > 0 {
 				hits = append(hits, a.denials(hits, deniers, [2]int{p, v}, [3]int{pp, from, to})...)
+			}
+		}
+	}
+	return a.everyReport(hits)
+}
+
+// everyReport carries a denial to all the reports of the same happening: it is denied
+// wherever others tell of it, unless the text itself states it as a fact.
+func (a *analysis) everyReport(hits []hit) []hit {
+	for _, d := range hits {
+		if d.status.status != graph.StatusDenied || !d.typ.Contact() {
+			continue
+		}
+		e := event{typ: d.typ, source: d.source, target: d.target, date: d.date}
+		same := func(h hit) bool {
+			return (h.status.status == graph.StatusActual || a.lex.is("possible-modifier", h.status.why)) && !h.speech && e.sameType(h) && e.sameParties(h) && dateFits(e.date, h.date)
+		}
+		if slices.ContainsFunc(hits, func(h hit) bool { return same(h) && h.status.status == graph.StatusActual && !a.reported(h.para, h.at) }) {
+			continue
+		}
+		for k := range hits {
+			if same(hits[k]) {
+				hits[k].status = judgement{status: graph.StatusDenied, why: "a report that is denied"}
 			}
 		}
 	}

@@ -273,7 +273,7 @@ func (a *analysis) spokesman(h *hit) {
 		return
 	}
 	for _, v := range h.voices {
-		if v.actor.Kind == graph.KindOfficial && v.actor.Country == h.source[0].actor.Country {
+		if v.actor.Kind == graph.KindOfficial && v.actor.Country == h.source[0].actor.Country && !among(v.actor, h.target) {
 			h.source = []party{v.party}
 			return
 		}

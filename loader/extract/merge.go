@@ -32,6 +32,9 @@ func (a *analysis) merge(hits []hit) []*event {
 			if h.status.status == graph.StatusActual && e.hits[0].status.why == purposeOfJourney {
 				e.status = graph.StatusActual
 			}
+			if h.status.status == graph.StatusDenied {
+				e.status = graph.StatusDenied
+			}
 			if h.status.cancelled {
 				e.status, e.cancelled = h.status.status, true
 			}
@@ -159,6 +162,9 @@ const purposeOfJourney = "purpose of a journey"
 func (e *event) statusFits(j judgement) bool {
 	if e.status == graph.StatusActual && j.why == purposeOfJourney || j.status == graph.StatusActual && e.hits[0].status.why == purposeOfJourney {
 		return true // "flew in to meet him. … They met"
+	}
+	if e.status == graph.StatusDenied && j.status == graph.StatusNegated || e.status == graph.StatusNegated && j.status == graph.StatusDenied {
+		return true // "denied that they met: there was no meeting"
 	}
 	return e.status == j.status || e.status == graph.StatusPlanned && j.cancelled || j.status == graph.StatusPlanned && e.cancelled
 }

@@ -152,6 +152,8 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 		switch {
 		case t.dep(k) == "advmod" && a.lex.is("alleged-adverb", t.lower[k]):
 			j = weaker(j, judgement{status: graph.StatusPossible, why: t.lower[k]})
+		case t.dep(k) == "neg" && a.lex.is("settle-plan", t.lemma[v]): // "has not been scheduled"
+			j = weaker(j, judgement{status: graph.StatusPossible, why: "not settled"})
 		case t.dep(k) == "neg" && a.lex.is("weaken", a.withParticle(p, v)): // "will not waver"
 		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
 			return weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + t.Tokens[k].Text})

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"backchannel/graph"
@@ -30,12 +31,16 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: "before it"}, true
 	case t.dep(c) == "prep" && t.lower[c] == "of" && a.lex.is("cancel-noun", t.lemma[h]):
 		return judgement{status: graph.StatusNegated, why: t.lemma[h], cancelled: true}, true
+	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && slices.ContainsFunc(t.objects(h), func(o int) bool { return a.lex.is("plan-noun", t.lemma[o]) && a.hasKid(p, o, "no") }): // "no date has been set for"
+		return judgement{status: graph.StatusPossible, why: "not settled"}, true
 	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.anyLemma(p, t.objects(h), "plan-noun"): // "a date has been set for"
 		return judgement{status: graph.StatusPlanned, why: "set for it"}, true
 	case t.dep(c) == "prep" && t.lower[c] == "for" && t.verb(h) && a.anyLemma(p, t.objects(h), "hope-noun"): // "set conditions for"
 		return judgement{status: graph.StatusPossible, why: "spoken about"}, true
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
+	case t.dep(c) == "nsubj" && t.lemma[h] == "be" && a.hasKid(p, h, "would") && len(t.depKids(h, "acomp")) > 0:
+		return judgement{status: graph.StatusPossible, why: "what it would be"}, true
 	case t.dep(c) == "nsubj" && a.lex.is("copula", t.lemma[h]):
 		return a.describedAs(p, h)
 	case t.dep(c) == "prep" && t.lemma[h] == "look" && a.hasKid(p, h, "forward"):

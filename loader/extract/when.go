@@ -69,6 +69,12 @@ func (a *analysis) when(h *hit) {
 		return
 	}
 	t := a.trees[h.para]
+	if v := t.clause(best.top); v != h.at && tense == dates.Future && !t.within(best.top, h.at) && t.Tokens[v].Tag == "VBD" && t.lemma[v] != "be" && !a.lex.is("plan", t.lemma[v]) && !a.lex.is("possible", t.lemma[v]) {
+		if a.saying(h.para, v) || h.status.status == graph.StatusPossible {
+			return // "spoke on Sunday of a visit to come"
+		}
+		tense = dates.Past // "flew in on Sunday to meet him"
+	}
 	d := best.Resolve(tense, ctx)
 	if d.IsZero() {
 		return
@@ -100,7 +106,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		return 6 // "in 2013, when they withdrew their ambassadors"
 	}
 	// Climb from the expression: the first verb on the way is its clause.
-	at, noun := e.top, false
+	at, noun, occasion := e.top, false, false
 	for n := 0; n < 20; n++ {
 		if at == h.at {
 			return 6
@@ -112,6 +118,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 			return 0 // "before the election in November"
 		}
 		noun = noun || t.nominal(at) && at != e.top
+		occasion = occasion || a.occasion(h.para, at)
 		if t.nominal(at) && at != e.top && a.eventNoun(h.para, at) && (t.head(at) != h.at || t.dep(at) != "dobj") && !a.occasion(h.para, at) {
 			return 0 // it dates another noun's event
 		}
@@ -126,8 +133,12 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 		return 6
 	}
-	if h.status.cancelled && t.nominal(h.at) {
+	if h.status.cancelled && t.nominal(h.at) && !a.toCome(h.para, e, false) {
 		return 0 // it dates the calling off
+	}
+	agreed := h.typ == graph.AgreedWith && h.status.status == graph.StatusActual && !occasion
+	if agreed && a.aheadOfUs(e) {
+		return 0 // "agreed to hold talks on April 2"
 	}
 	// From the hit upwards: its own clause, then those that share its time.
 	c := h.at
@@ -160,7 +171,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		return 2
 	}
 	// A time in a complement: "is due to meet Erdogan in January".
-	if !h.speech && t.verb(at) && (t.dep(at) == "xcomp" || t.dep(at) == "conj" && len(t.depKids(at, "nsubj")) == 0) && t.head(at) == h.at {
+	if !h.speech && !agreed && t.verb(at) && (t.dep(at) == "xcomp" || t.dep(at) == "conj" && len(t.depKids(at, "nsubj")) == 0) && t.head(at) == h.at {
 		return 2
 	}
 	// Who acts by saying so acts when saying it; so does who announces.
@@ -174,10 +185,20 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	return 0
 }
 
+// aheadOfUs reports whether a day of a month, read as past, would lie nearly a year back:
+// it lies ahead.
+func (a *analysis) aheadOfUs(e timed) bool {
+	past, future := e.Resolve(dates.Past, a.clock), e.Resolve(dates.Future, a.clock)
+	return e.Day() && past != future && past.From < a.clock.Published-270 && future.From < a.clock.Published+95
+}
+
 // occasion reports whether a noun is that on whose occasion things are done, so
 // that its time is theirs: "during last week's visit", "at Tuesday's talks".
 func (a *analysis) occasion(p, n int) bool {
 	t := a.trees[p]
+	if prep := t.head(n); t.dep(n) == "pobj" && t.lower[prep] == "of" && a.lex.is("margin", t.lemma[t.head(prep)]) { // "on the sidelines of a summit on Monday"
+		return true
+	}
 	return t.dep(n) == "pobj" && a.lex.is("occasion", t.lower[t.head(n)]) && t.verb(t.head(t.head(n)))
 }
 
