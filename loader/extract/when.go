@@ -118,7 +118,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 			return 0 // "before the election in November"
 		}
 		noun = noun || t.nominal(at) && at != e.top
-		occasion = occasion || a.occasion(h.para, at)
+		occasion = occasion || at != e.top && a.occasion(h.para, at)
 		if t.nominal(at) && at != e.top && a.eventNoun(h.para, at) && (t.head(at) != h.at || t.dep(at) != "dobj") && !a.occasion(h.para, at) {
 			return 0 // it dates another noun's event
 		}
