@@ -2341,11 +2341,14 @@ type Participant {
   role: Role!
 }
 
-"The part an actor takes in an event."
+"""
+The part an actor takes in an event. Of symmetric types (see eventTypes), such as MET, source and target are no more than the two
+sides, in order of their ids: who asked, led or travelled is not told.
+"""
 enum Role {
-  "Did it: called, sanctioned, accused."
+  "Did it: called, sanctioned, accused. Of symmetric types: on the one side."
   SOURCE
-  "Had it done to: was called, sanctioned, accused."
+  "Had it done to: was called, sanctioned, accused. Of symmetric types: on the other side."
   TARGET
   "Took part where no sides are known."
   PARTICIPANT
