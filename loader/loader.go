@@ -98,80 +98,98 @@ var errStop = errors.New("load stopped")
 // what stopped the whole: a store that stays away, or ctx at its end. Articles
 // at hand when ctx ends are finished.
 func (l *Loader) Run(ctx context.Context, docs iter.Seq2[article.Document, error]) (Summary, error) {
-	start := time.Now()
-	reading, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	working := context.WithoutCancel(ctx)
-	workers := l.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-
-	inputs, outputs, outcomes := make(chan input, workers), make(chan *output, batch), make(chan Outcome)
-
-	go func() {
-		defer close(inputs)
-		for doc, fault := range docs {
-			select {
-			case inputs <- input{doc, fault}:
-			case <-reading.Done():
-				return
-			}
-		}
-	}()
-	understood := spread(workers, func() {
-		for in := range inputs {
-			if reading.Err() != nil {
-				outcomes <- left(in.doc, context.Cause(reading))
-				continue
-			}
-			if in.fault != nil && fatal(in.fault) { // the source of documents is the store
-				stop(in.fault)
-				outcomes <- left(in.doc, in.fault)
-				continue
-			}
-			if in.fault != nil {
-				outcomes <- SetAside(in.doc, in.fault)
-				continue
-			}
-			report, err := l.Understand.Report(in.doc)
-			if err != nil {
-				outcomes <- SetAside(in.doc, err)
-				continue
-			}
-			outputs <- &output{doc: in.doc, report: report}
-		}
-	})
-	written := spread(1, func() {
-		for some := range batches(outputs) {
-			l.write(working, reading, some)
-			for _, out := range some {
-				if out.err != nil && fatal(out.err) {
-					stop(out.err)
-				}
-				outcomes <- out.result()
-			}
-		}
-	})
-	go func() {
-		understood.Wait()
-		close(outputs)
-		written.Wait()
-		close(outcomes)
-	}()
-
+	begin := time.Now()
+	r := l.start(ctx, docs)
+	defer r.stop(nil)
 	var sum Summary
-	for o := range outcomes {
+	for o := range r.outcomes {
 		sum.Add(o)
 		if l.Done != nil {
 			l.Done(o)
 		}
 	}
-	sum.Took = time.Since(start)
-	if cause := context.Cause(reading); cause != nil {
+	sum.Took = time.Since(begin)
+	if cause := context.Cause(r.reading); cause != nil {
 		return sum, fmt.Errorf("%w: %w", errStop, cause)
 	}
 	return sum, nil
+}
+
+// run is the stages at work, and the queues between them.
+type run struct {
+	*Loader
+	reading  context.Context // ends when nothing more is to be begun
+	stop     context.CancelCauseFunc
+	inputs   chan input
+	outputs  chan *output
+	outcomes chan Outcome
+}
+
+// start sets the stages to work; the outcomes end with them.
+func (l *Loader) start(ctx context.Context, docs iter.Seq2[article.Document, error]) *run {
+	workers := l.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	r := &run{Loader: l, inputs: make(chan input, workers), outputs: make(chan *output, batch), outcomes: make(chan Outcome)}
+	r.reading, r.stop = context.WithCancelCause(ctx)
+	go r.read(docs)
+	understood := spread(workers, r.understand)
+	written := spread(1, func() { r.keep(context.WithoutCancel(ctx)) })
+	go func() {
+		understood.Wait()
+		close(r.outputs)
+		written.Wait()
+		close(r.outcomes)
+	}()
+	return r
+}
+
+// read is the first stage.
+func (r *run) read(docs iter.Seq2[article.Document, error]) {
+	defer close(r.inputs)
+	for doc, fault := range docs {
+		select {
+		case r.inputs <- input{doc, fault}:
+		case <-r.reading.Done():
+			return
+		}
+	}
+}
+
+// understand is the second stage.
+func (r *run) understand() {
+	for in := range r.inputs {
+		if in.fault != nil && fatal(in.fault) { // the source of documents is the store
+			r.stop(in.fault)
+		}
+		if r.reading.Err() != nil {
+			r.outcomes <- left(in.doc, context.Cause(r.reading))
+			continue
+		}
+		report, err := graph.Report{}, in.fault
+		if err == nil {
+			report, err = r.Understand.Report(in.doc)
+		}
+		if err != nil {
+			r.outcomes <- SetAside(in.doc, err)
+			continue
+		}
+		r.outputs <- &output{doc: in.doc, report: report}
+	}
+}
+
+// keep is the last stage; it finishes also when the reading was told to end.
+func (r *run) keep(ctx context.Context) {
+	for some := range batches(r.outputs) {
+		r.write(ctx, r.reading, some)
+		for _, out := range some {
+			if out.err != nil && fatal(out.err) {
+				r.stop(out.err)
+			}
+			r.outcomes <- out.result()
+		}
+	}
 }
 
 // spread runs n copies of work and returns what waits for them.
