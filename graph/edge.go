@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // maxPairs is the number of parties without sides up to which every pair gets an edge.
 const maxPairs = 12
@@ -48,45 +45,4 @@ func (e Event) EdgeKeys() []EdgeKey {
 		}
 	}
 	return keys
-}
-
-// Edges returns the edges between actors that events give.
-func Edges(events []Event) []Edge {
-	byKey := map[EdgeKey]*Edge{}
-	last := map[EdgeKey]Event{}
-	for _, e := range events {
-		for _, k := range e.EdgeKeys() {
-			edge := byKey[k]
-			if edge == nil {
-				edge = &Edge{EdgeKey: k}
-				byKey[k] = edge
-			}
-			edge.Count++
-			if !e.Date.IsZero() && (edge.First.IsZero() || compareDates(e.Date, edge.First) < 0) {
-				edge.First = e.Date
-			}
-			if !e.Date.IsZero() && (edge.Last.IsZero() || compareDates(e.Date, edge.Last) > 0) {
-				edge.Last = e.Date
-			}
-			if l, ok := last[k]; !ok || cmp.Or(compareDates(e.Date, l.Date), cmp.Compare(e.ID, l.ID)) > 0 {
-				last[k], edge.LastEvent = e, e.ID
-			}
-		}
-	}
-	out := make([]Edge, 0, len(byKey))
-	for _, edge := range byKey {
-		out = append(out, *edge)
-	}
-	slices.SortFunc(out, func(a, b Edge) int {
-		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-	})
-	return out
-}
-
-// compareDates orders by start, the finer first; unknown dates come before all.
-func compareDates(a, b Date) int {
-	if a.IsZero() || b.IsZero() {
-		return cmp.Compare(len(a.Precision), len(b.Precision))
-	}
-	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 }

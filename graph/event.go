@@ -33,12 +33,3 @@ type Event struct {
 	Participants []Participant // ordered by role, then id
 	Claims       []ID          // ordered
 }
-
-// Edge is the link between two actors that actual events of one type give.
-type Edge struct {
-	EdgeKey
-	Count int
-	// First and Last bound the dated events; zero where none is dated.
-	First, Last Date
-	LastEvent   ID
-}

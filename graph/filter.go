@@ -102,13 +102,13 @@ func (f EventFilter) WantedTypes() []EventType {
 // OfContact returns f, narrowed to the contact types unless it names types itself.
 func (f EventFilter) OfContact() EventFilter {
 	if len(f.Types) == 0 && len(f.Plover) == 0 {
-		f.Types = ContactTypes()
+		f.Types = contactTypes()
 	}
 	return f
 }
 
-// ContactTypes returns the event types in which the parties deal with each other.
-func ContactTypes() []EventType {
+// contactTypes returns the event types in which the parties deal with each other.
+func contactTypes() []EventType {
 	var out []EventType
 	for _, info := range eventTypes {
 		if info.Contact {

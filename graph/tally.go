@@ -35,6 +35,14 @@ func Summary(tallies []Tally) Dyad {
 	return d
 }
 
+// compareDates orders by start, the finer first; unknown dates come before all.
+func compareDates(a, b Date) int {
+	if a.IsZero() || b.IsZero() {
+		return cmp.Compare(len(a.Precision), len(b.Precision))
+	}
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+}
+
 // byType counts the events of each type, the most frequent first.
 func byType(tallies []Tally) []TypeCount {
 	counts := map[EventType]int{}

@@ -11,7 +11,7 @@ func TestTheExampleFileIsValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if sources, err := ReadSources(f); err != nil || len(sources) != 4 {
+	if sources, err := readSources(f); err != nil || len(sources) != 4 {
 		t.Errorf("%d sources, %v", len(sources), err)
 	}
 }

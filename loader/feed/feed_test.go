@@ -113,7 +113,7 @@ func TestLargeFeedWithinMemory(t *testing.T) {
 
 func TestReadSources(t *testing.T) {
 	good := "feeds:\n- url: https://example.com/rss\n  name: Example\n  country: gbr\n  language: en\n  interval: 30m\n- url: https://example.org/a\n  kind: page\n  enabled: false\n"
-	sources, err := ReadSources(strings.NewReader(good))
+	sources, err := readSources(strings.NewReader(good))
 	if err != nil || len(sources) != 2 || sources[0].Interval != 30*time.Minute || !sources[0].On() || sources[1].On() || sources[0].Country != "GBR" || sources[1].Limit != DefaultLimit {
 		t.Errorf("%+v, %v", sources, err)
 	}
@@ -124,7 +124,7 @@ func TestReadSources(t *testing.T) {
 		"feeds:\n- url: https://a.b\n  speed: 3\n": "line 3: unknown field \"speed\"", "feeds:\n- url: https://a.b\n  language: english\n": "ISO 639-1", "feeds: {": "line 1",
 		"feeds:\n- url: https://a.b\n  name: x\n- url: https://a.c\n  name: x\n": "same name", "feeds:\n- url: https://a.b\n  interval: soon\n": "line 3: feed 1: interval \"soon\"",
 	} {
-		if _, err := ReadSources(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := readSources(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: error %v does not speak of %q", text, err, want)
 		}
 	}

@@ -61,16 +61,16 @@ func ReadFile(path string) ([]Source, error) {
 		return nil, err
 	}
 	defer file.Close()
-	sources, err := ReadSources(file)
+	sources, err := readSources(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s:\n%w", path, err)
 	}
 	return sources, nil
 }
 
-// ReadSources reads a feeds file. The error names every fault in it with its
+// readSources reads a feeds file. The error names every fault in it with its
 // line, joined.
-func ReadSources(src io.Reader) ([]Source, error) {
+func readSources(src io.Reader) ([]Source, error) {
 	raw, err := io.ReadAll(io.LimitReader(src, 4<<20))
 	if err != nil {
 		return nil, fmt.Errorf("read feeds file: %w", err)

@@ -28,7 +28,7 @@ func (w *reading) announced(resp *fetch.Response, now time.Time) (announcement, 
 		return w.itself(resp, now), nil
 	}
 	f, err := feed.Parse(resp.Body, resp.ContentType(), resp.URL, w.source.Limit)
-	if errors.Is(err, feed.ErrFormat) && w.source.Kind == KindAny {
+	if errors.Is(err, feed.ErrFormat) && w.source.Kind == kindAny {
 		return w.itself(resp, now), nil
 	}
 	if err != nil {

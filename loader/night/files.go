@@ -12,10 +12,6 @@ import (
 	"backchannel/loader/article"
 )
 
-// KindFile is the kind of a source that is a file, a folder, or "-" for JSON
-// lines on standard input.
-const KindFile = "file"
-
 // files loads the articles of a file or folder. They are written again however
 // often they are loaded, which changes nothing; the ledger keeps those that had
 // to be set aside.

@@ -147,7 +147,7 @@ func (r *Runner) Nights(ctx context.Context, nights []Getter, sources []feed.Sou
 	for _, r.Web = range nights {
 		load, err := r.Run(ctx, sources)
 		if load.ID != "" {
-			sum = Join(sum, load)
+			sum = join(sum, load)
 		}
 		if err != nil {
 			return sum, err

@@ -17,9 +17,9 @@ import (
 // every is the time between two lines of progress where there is no terminal.
 const every = 30 * time.Second
 
-// Progress shows how a run goes: by a bar on a terminal, else by a log line
+// progress shows how a run goes: by a bar on a terminal, else by a log line
 // every 30 seconds.
-type Progress struct {
+type progress struct {
 	out io.Writer
 	end func()
 
@@ -28,9 +28,9 @@ type Progress struct {
 	done, known int
 }
 
-// NewProgress begins to show progress on out.
-func NewProgress(out io.Writer, log *slog.Logger) *Progress {
-	p := &Progress{out: out, end: func() {}}
+// newProgress begins to show progress on out.
+func newProgress(out io.Writer, log *slog.Logger) *progress {
+	p := &progress{out: out, end: func() {}}
 	if file, ok := out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(out), progressbar.OptionSetDescription("articles"),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionClearOnFinish())
@@ -42,7 +42,7 @@ func NewProgress(out io.Writer, log *slog.Logger) *Progress {
 	return p
 }
 
-func (p *Progress) log(log *slog.Logger, stop chan struct{}) {
+func (p *progress) log(log *slog.Logger, stop chan struct{}) {
 	begin := time.Now()
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -60,7 +60,7 @@ func (p *Progress) log(log *slog.Logger, stop chan struct{}) {
 }
 
 // Tick says how many articles are done, of how many that are known.
-func (p *Progress) Tick(done, known int) {
+func (p *progress) Tick(done, known int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done, p.known = done, known
@@ -72,7 +72,7 @@ func (p *Progress) Tick(done, known int) {
 
 // Say prints a line beside the bar. Characters that would steer a terminal are
 // not let through: the line may quote a stranger's page.
-func (p *Progress) Say(line string) {
+func (p *progress) Say(line string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.bar != nil {
@@ -82,7 +82,7 @@ func (p *Progress) Say(line string) {
 }
 
 // Close ends the showing and takes the bar away.
-func (p *Progress) Close() {
+func (p *progress) Close() {
 	p.end()
 	p.mu.Lock()
 	defer p.mu.Unlock()

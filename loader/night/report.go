@@ -58,8 +58,8 @@ func WriteMetrics(path string, l graph.Load) error {
 	return nil
 }
 
-// SourceReport is the outcome of one source as JSON.
-type SourceReport struct {
+// sourceReport is the outcome of one source as JSON.
+type sourceReport struct {
 	Source   string  `json:"source"` // its name
 	URL      string  `json:"url"`
 	Status   string  `json:"status"`
@@ -74,11 +74,11 @@ type SourceReport struct {
 	Seconds  float64 `json:"seconds"`
 }
 
-// Sources returns the outcomes of a load by source, for JSON.
-func Sources(l graph.Load) []SourceReport {
-	reports := make([]SourceReport, len(l.Outcomes))
+// sourceReports returns the outcomes of a load by source, for JSON.
+func sourceReports(l graph.Load) []sourceReport {
+	reports := make([]sourceReport, len(l.Outcomes))
 	for i, o := range l.Outcomes {
-		reports[i] = SourceReport{o.Name, o.Feed, o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Error, o.Took.Seconds()}
+		reports[i] = sourceReport{o.Name, o.Feed, o.Status, o.Items, o.New, o.Loaded, o.Foreign, o.LeftOut, o.SetAside, o.Waiting, o.Error, o.Took.Seconds()}
 	}
 	return reports
 }

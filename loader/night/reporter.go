@@ -18,7 +18,7 @@ import (
 type Reporter struct {
 	out      io.Writer
 	lines    *json.Encoder // of outcomes; nil for people
-	progress *Progress
+	progress *progress
 	log      *slog.Logger // where articles that are set aside go; nil for people
 	sum      loader.Summary
 }
@@ -27,7 +27,7 @@ type Reporter struct {
 // aside, errs. With asJSON each outcome is a line on out; with logs set, what
 // was set aside goes there instead of as a plain line to errs.
 func NewReporter(out, errs io.Writer, asJSON bool, logs *slog.Logger) *Reporter {
-	r := &Reporter{out: out, progress: NewProgress(errs, slog.Default()), log: logs}
+	r := &Reporter{out: out, progress: newProgress(errs, slog.Default()), log: logs}
 	if asJSON {
 		r.lines = json.NewEncoder(out)
 	}
@@ -68,8 +68,8 @@ func (r *Reporter) Close(l graph.Load) error {
 	if r.lines != nil {
 		return r.lines.Encode(struct {
 			loader.Summary
-			Sources []SourceReport `json:"sources"`
-		}{r.sum, Sources(l)})
+			Sources []sourceReport `json:"sources"`
+		}{r.sum, sourceReports(l)})
 	}
 	if err := WriteTable(r.out, l); err != nil {
 		return err

@@ -14,8 +14,9 @@ import (
 
 // Kinds of sources beside those of a feeds file.
 const (
-	KindAny     = ""        // an address of which nobody said what is there
-	KindWaiting = "waiting" // a feed whose waiting pages are tried, without reading it
+	kindAny     = ""        // an address of which nobody said what is there
+	kindFile    = "file"    // a file, a folder, or "-" for JSON lines on standard input
+	kindWaiting = "waiting" // a feed whose waiting pages are tried, without reading it
 )
 
 // patience is the number of pages in a row that may fail for trouble of the
@@ -38,7 +39,7 @@ func (r *Runner) source(ctx context.Context, stop context.CancelCauseFunc, s fee
 	w := &reading{Runner: r, source: s, out: graph.LoadOutcome{Feed: s.URL, Name: s.Name}}
 	ctx, end := span(ctx, "source", "name", s.Name)
 	read := w.read
-	if s.Kind == KindFile {
+	if s.Kind == kindFile {
 		w.out.Feed = fileID(s.URL)
 		read = w.files
 	}
@@ -86,7 +87,7 @@ func (w *reading) read(ctx context.Context) error {
 	now := w.Now()
 	due := w.state.LastAttempt.Add(w.source.Interval * (100 - early) / 100)
 	switch {
-	case w.source.Kind == KindWaiting:
+	case w.source.Kind == kindWaiting:
 		w.out.Status = "not due"
 	case w.state.Gone && !w.Force:
 		w.out.Status = "gone"

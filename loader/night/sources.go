@@ -18,9 +18,9 @@ import (
 func Named(names ...string) ([]feed.Source, error) {
 	sources := make([]feed.Source, len(names))
 	for i, name := range names {
-		sources[i] = feed.Source{URL: name, Name: name, Kind: KindFile}
+		sources[i] = feed.Source{URL: name, Name: name, Kind: kindFile}
 		if onWeb(name) {
-			sources[i].Kind, sources[i].Limit = KindAny, feed.DefaultLimit
+			sources[i].Kind, sources[i].Limit = kindAny, feed.DefaultLimit
 		} else if strings.Contains(name, "://") {
 			return nil, fmt.Errorf("%s: want an http or https address, or a file: %w", name, graph.ErrInvalid)
 		}
@@ -59,14 +59,14 @@ func Retry(ctx context.Context, ledger Again, known []feed.Source, names ...stri
 		if !chosen(p) {
 			continue
 		}
-		again := feed.Source{URL: fileOf(p), Kind: KindFile}
+		again := feed.Source{URL: fileOf(p), Kind: kindFile}
 		if onWeb(p.Feed) {
 			pages = append(pages, p.URL)
 			again = feed.Source{URL: p.Feed}
 			if i := slices.IndexFunc(known, func(s feed.Source) bool { return s.URL == p.Feed }); i >= 0 {
 				again = known[i]
 			}
-			again.Kind = KindWaiting
+			again.Kind = kindWaiting
 		}
 		if again.Name == "" {
 			again.Name = again.URL
@@ -94,8 +94,8 @@ func fileOf(p graph.PageState) string {
 	return p.Feed
 }
 
-// Join adds up two loads of the same sources, one after the other.
-func Join(a, b graph.Load) graph.Load {
+// join adds up two loads of the same sources, one after the other.
+func join(a, b graph.Load) graph.Load {
 	if a.ID == "" {
 		return b
 	}

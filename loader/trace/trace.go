@@ -15,8 +15,8 @@ import (
 	sdk "go.opentelemetry.io/otel/sdk/trace"
 )
 
-// Service is the service's name in traces, unless OTEL_SERVICE_NAME gives another.
-const Service = "backchannel"
+// service is the service's name in traces, unless OTEL_SERVICE_NAME gives another.
+const service = "backchannel"
 
 // Start makes the global tracer provider send to the collector of the
 // environment. What it returns sends the spans still held, and ends the sending.
@@ -29,7 +29,7 @@ func Start(ctx context.Context) (stop func(context.Context), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("start traces: %w", err)
 	}
-	about, err := resource.New(ctx, resource.WithAttributes(attribute.String("service.name", Service)), resource.WithFromEnv(), resource.WithHost())
+	about, err := resource.New(ctx, resource.WithAttributes(attribute.String("service.name", service)), resource.WithFromEnv(), resource.WithHost())
 	if err != nil {
 		return nil, fmt.Errorf("start traces: %w", err)
 	}

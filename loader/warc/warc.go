@@ -21,12 +21,12 @@ import (
 var (
 	// ErrFormat says that the archive is damaged; what follows can't be read.
 	ErrFormat = errors.New("not a readable web archive")
-	// ErrTooLarge says that one record is larger than MaxRecord; the next can be read.
+	// ErrTooLarge says that one record is larger than maxRecord; the next can be read.
 	ErrTooLarge = errors.New("record is larger than the limit")
 )
 
-// MaxRecord is the size in bytes, unpacked, above which a record is skipped.
-const MaxRecord = 16 << 20
+// maxRecord is the size in bytes, unpacked, above which a record is skipped.
+const maxRecord = 16 << 20
 
 // Record is one fetched page.
 type Record struct {
@@ -137,7 +137,7 @@ func (r *Reader) record() (rec Record, kind string, block []byte, err error) {
 		return rec, "", nil, fmt.Errorf("%w: no length of a record", ErrFormat)
 	}
 	kind = strings.ToLower(header.Get("WARC-Type"))
-	if size > MaxRecord || kind != "response" && kind != "resource" {
+	if size > maxRecord || kind != "response" && kind != "resource" {
 		if _, err := io.CopyN(io.Discard, r.in, size); err != nil {
 			return rec, "", nil, cut(err)
 		}
@@ -191,8 +191,8 @@ func (rec *Record) parse(block []byte) error {
 			return err
 		}
 	}
-	rec.Body, err = io.ReadAll(io.LimitReader(body, MaxRecord+1))
-	if err == nil && len(rec.Body) > MaxRecord {
+	rec.Body, err = io.ReadAll(io.LimitReader(body, maxRecord+1))
+	if err == nil && len(rec.Body) > maxRecord {
 		return ErrTooLarge
 	}
 	return err

@@ -109,7 +109,7 @@ func TestDamage(t *testing.T) {
 	if _, err := readAll(t, []byte("this is no archive\n")); !errors.Is(err, ErrFormat) {
 		t.Errorf("other file: %v", err)
 	}
-	huge := fmt.Sprintf("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: %d\r\n\r\n", MaxRecord+1) + strings.Repeat("x", MaxRecord+1) + "\r\n\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\ny\r\n\r\n"
+	huge := fmt.Sprintf("WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: %d\r\n\r\n", maxRecord+1) + strings.Repeat("x", maxRecord+1) + "\r\n\r\nWARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 1\r\n\r\ny\r\n\r\n"
 	r, err := NewReader(strings.NewReader(huge))
 	if err != nil {
 		t.Fatal(err)
