@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 )
 
@@ -60,4 +62,9 @@ func (a *analysis) endeavours(h *hit) bool {
 		}
 	}
 	return false
+}
+
+// whose reports whether a pronoun says whose an event is: "their meeting".
+func (a *analysis) whose(p, n int) bool {
+	return slices.ContainsFunc(a.trees[p].depKids(n, "poss"), func(k int) bool { return a.pronoun(p, k) })
 }

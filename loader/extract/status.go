@@ -59,10 +59,10 @@ func (a *analysis) status(p, i int) judgement {
 		if t.dep(c) == "pcomp" && a.lex.is("fact-after", t.lower[h]) || c == i && !t.verb(c) && t.verb(h) && (!a.sharesTime(p, c, h) || a.lex.is("mention", t.lemma[h]) && !(a.stops(p, c, h) && a.hasKid(p, c, "a"))) {
 			break
 		}
-		if t.dep(c) == "prep" && t.verb(h) && a.lex.is("mention", t.lemma[h]) {
+		if t.dep(c) == "prep" && t.verb(h) && a.lex.is("mention", t.lemma[h]) && !a.lex.is("occasion", t.lower[c]) {
 			break // what one responds to has happened
 		}
-		if t.dep(c) == "prep" && t.verb(h) && a.negated(p, h) && !t.verb(i) && a.lex.is("presupposing", t.lower[c]) {
+		if t.dep(c) == "prep" && t.verb(h) && (a.negated(p, h) || a.nobody(p, h) != "") && !t.verb(i) && (a.lex.is("presupposing", t.lower[c]) || t.lower[c] == "in" && a.whose(p, i)) {
 			if a.hasKid(p, h, "will") || a.hasKid(p, h, "would") {
 				j = weaker(j, judgement{status: graph.StatusPlanned, why: "future"})
 			}
@@ -108,21 +108,6 @@ func (a *analysis) status(p, i int) judgement {
 	return j
 }
 
-// hypothetical reports whether the predicate stands in a clause of "if".
-func (a *analysis) hypothetical(p, i int) bool {
-	t := a.trees[p]
-	for n, c := 0, i; n < 6; n++ {
-		if t.verb(c) && a.conditional(p, c) {
-			return true
-		}
-		if t.root(c) {
-			break
-		}
-		c = t.head(c)
-	}
-	return false
-}
-
 // ownClause reports whether c is a clause whose reality its governor says
 // nothing of: a relative clause, or an adverbial one that states a fact.
 func (a *analysis) ownClause(p, c, h int) bool {
@@ -133,7 +118,7 @@ func (a *analysis) ownClause(p, c, h int) bool {
 	case "advcl", "conj":
 		return t.verb(c) && len(t.depKids(c, "nsubj", "nsubjpass")) > 0
 	case "ccomp":
-		return !a.lex.is("plan", t.lemma[h]) && !a.lex.is("possible", t.lemma[h]) && !a.lex.is("negate", a.withParticle(p, h))
+		return t.lemma[h] != "have" && !a.lex.is("plan", t.lemma[h]) && !a.lex.is("possible", t.lemma[h]) && !a.lex.is("negate", a.withParticle(p, h))
 	}
 	return false
 }
@@ -188,12 +173,8 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 			j = weaker(j, judgement{status: graph.StatusPossible, why: "on a condition"})
 		}
 	}
-	for _, s := range t.depKids(v, "nsubj", "nsubjpass") {
-		for _, k := range t.Children(s) {
-			if w := t.lower[k]; w == "neither" || w == "no" && t.dep(k) == "det" {
-				j = weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + w})
-			}
-		}
+	if w := a.nobody(p, v); w != "" {
+		j = weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + w})
 	}
 	if infinitive && !perfect {
 		j = a.infinitive(p, v, j)
@@ -321,20 +302,6 @@ func (a *analysis) withParticle(p, v int) string {
 		return t.lemma[v] + "-out"
 	}
 	return t.lemma[v]
-}
-
-// without reports whether a noun is said not to exist: "no plans to visit".
-func (a *analysis) without(p, n int) bool {
-	t := a.trees[p]
-	if !t.nominal(n) {
-		return false
-	}
-	for _, k := range t.depKids(n, "det") {
-		if t.lower[k] == "no" {
-			return true
-		}
-	}
-	return a.lex.is("refusal", t.lemma[n])
 }
 
 // yet reports whether the verb carries "yet", as in "has yet to visit".

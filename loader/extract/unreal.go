@@ -21,7 +21,7 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 	switch {
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("plan-noun", t.lemma[h]):
 		return judgement{status: graph.StatusPlanned, why: t.lemma[h]}, t.lemma[h] == "date" || t.lemma[h] == "venue"
-	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("hope-noun", t.lemma[h]):
+	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("hope-noun", t.lemma[h]) && a.lex.is("of-or-for", t.lower[c]):
 		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
 	case t.dep(c) == "pcomp" && t.lower[h] == "before" && t.verb(t.head(h)) && a.status(p, t.head(h)).status == graph.StatusPlanned: // "will host Y before flying to"
 		return judgement{status: graph.StatusPlanned, why: "after what is planned"}, true
@@ -216,4 +216,46 @@ func (a *analysis) theirs(p, c, prep int) bool {
 	v := t.head(prep)
 	up := t.head(v)
 	return t.dep(v) == "xcomp" && t.Tokens[up].Tag == "VBD" && a.lex.is("settle", t.lemma[up])
+}
+
+// hypothetical reports whether the predicate stands in a clause of "if".
+func (a *analysis) hypothetical(p, i int) bool {
+	t := a.trees[p]
+	for n, c := 0, i; n < 6; n++ {
+		if t.verb(c) && a.conditional(p, c) {
+			return true
+		}
+		if t.root(c) {
+			break
+		}
+		c = t.head(c)
+	}
+	return false
+}
+
+// nobody returns the word by which the subject of a verb denies it: "no deal was reached".
+func (a *analysis) nobody(p, v int) string {
+	t := a.trees[p]
+	for _, s := range t.depKids(v, "nsubj", "nsubjpass") {
+		for _, k := range t.Children(s) {
+			if w := t.lower[k]; w == "neither" || w == "no" && t.dep(k) == "det" {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+// without reports whether a noun is said not to exist: "no plans to visit".
+func (a *analysis) without(p, n int) bool {
+	t := a.trees[p]
+	if !t.nominal(n) {
+		return false
+	}
+	for _, k := range t.depKids(n, "det") {
+		if t.lower[k] == "no" {
+			return true
+		}
+	}
+	return a.lex.is("refusal", t.lemma[n])
 }

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 	"backchannel/loader/extract/dates"
 )
@@ -65,10 +67,10 @@ func (a *analysis) when(h *hit) {
 			best, rank = e, r
 		}
 	}
-	if rank == 0 {
+	t := a.trees[h.para]
+	if rank == 0 || best.Since() && (tense == dates.Future || slices.Contains(t.lower[max(0, best.Start-3):best.Start], "first")) { // "will be their first since May"
 		return
 	}
-	t := a.trees[h.para]
 	if v := t.clause(best.top); v != h.at && tense == dates.Future && !t.within(best.top, h.at) && t.Tokens[v].Tag == "VBD" && t.lemma[v] != "be" && !a.lex.is("plan", t.lemma[v]) && !a.lex.is("possible", t.lemma[v]) {
 		if a.saying(h.para, v) || h.status.status == graph.StatusPossible {
 			return // "spoke on Sunday of a visit to come"

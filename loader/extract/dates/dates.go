@@ -79,6 +79,10 @@ func (e Expr) Day() bool { return e.weekday != 0 || e.day != 0 || e.unit == dayU
 // the one it stands in: in "two days after X spoke", X spoke two days before.
 func (e Expr) Anchored() bool { return e.anchored }
 
+// Since reports whether the expression opens a time that lasts until the text
+// appears: "since May".
+func (e Expr) Since() bool { return e.since }
+
 // Resolve places the expression on the calendar, or returns the zero date.
 func (e Expr) Resolve(tense Tense, ctx Context) graph.Date {
 	d := e.place(tense, ctx)
