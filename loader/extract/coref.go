@@ -70,8 +70,15 @@ func (a *analysis) singular(p, i int, gender string) []party {
 	}
 	if t.dep(i) != "nsubj" && t.dep(i) != "nsubjpass" && t.dep(i) != "poss" {
 		for _, s := range t.grammaticalSubjects(t.clause(i)) { // "he told him": two people
-			if m := a.mention(p, s); m != nil {
-				not[m.Actor.ID] = true
+			for k := t.left(s); k <= s; k++ {
+				if m := a.mention(p, k); m != nil {
+					not[m.Actor.ID] = true
+				}
+			}
+			for k := s; k < len(t.Tokens) && t.within(k, s); k++ {
+				if m := a.mention(p, k); m != nil {
+					not[m.Actor.ID] = true
+				}
 			}
 		}
 	}

@@ -140,6 +140,12 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return slices.ContainsFunc(t.depKids(v, "ccomp"), func(c int) bool { return a.must(p, c) || t.Tokens[c].Tag == "VB" && !a.negated(p, c) })
 	case "-@told-not":
 		return !slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.negated(p, c) })
+	case "@town": // a place that armed men take
+		return slices.ContainsFunc(objects, func(o int) bool { return t.Tokens[o].EntType == "GPE" || t.Tokens[o].EntType == "LOC" })
+	case "@to-help": // "told him that Bern would support Kyiv"
+		return slices.ContainsFunc(t.depKids(v, "ccomp"), func(c int) bool {
+			return (a.hasKid(p, c, "will") || a.hasKid(p, c, "would")) && (a.lex.is("helping", t.lemma[c]) || a.lex.is("deepening", t.lemma[c]))
+		})
 	case "@told-to":
 		return len(t.depKids(v, "xcomp", "ccomp")) > 0 && len(t.depKids(v, "dobj")) > 0 && slices.ContainsFunc(t.depKids(v, "xcomp", "ccomp"), func(c int) bool { return a.infinitival(p, c) })
 	case "@dealing": // what is refused is a request or a dealing with the target

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"backchannel/graph"
 )
@@ -86,7 +85,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if len(source) == 2 && len(target) == 0 && (a.lex.is("mutual", t.lemma[v]) && !f.typ.Symmetric() || f.typ == graph.ReducedRelationsWith || f.typ == graph.Expelled) && f.object != "" {
 			return a.mutual(h)
 		}
-		if (h.typ == graph.Phoned || strings.HasSuffix(f.object, "@war")) && len(h.target) == 0 { // "Iran and Iraq went to war"
+		if h.typ == graph.Phoned && len(h.target) == 0 {
 			h.takeSides()
 		}
 		if a.sound(&h) {

@@ -21,6 +21,9 @@ func Paragraphs(text string) []Paragraph {
 	for _, block := range blocks[:closing(blocks)] {
 		if !furniture(block.Text) {
 			n := len(dateline.FindString(block.Text))
+			if m := placeLine.FindStringSubmatchIndex(block.Text); n == 0 && len(kept) == 0 && m != nil {
+				n = m[3]
+			}
 			kept = append(kept, Paragraph{block.Text[n:], block.Offset + n})
 		}
 	}
@@ -57,6 +60,10 @@ func prose(s string) int {
 // "NEW DELHI, Oct 26 (Reuters) - ", "ATHENS, Greece (AP) — ", "MOSCOW, May 10. /TASS/. ".
 var dateline = regexp.MustCompile(`^(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w ./-]{1,20}\))` +
 	`(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?[.,]?(?: ?/[A-Z][\w -]{1,15}/\.?|(?: ?\([^()]{2,30}\))?(?: ?[—–:]| --?))\s+`)
+
+// placeLine matches a dateline that is a place alone, in front of a first sentence:
+// "Quito, Ecuador — The …".
+var placeLine = regexp.MustCompile(`^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})? ?(?:—|–|--)\s+)["“A-Z]`)
 
 // longest is the size in bytes beyond which a block is cut where a sentence
 // ends: reading a paragraph takes memory in proportion to its length.

@@ -32,6 +32,8 @@ func (a *analysis) idle(h *hit) bool {
 		return true // what somebody is urged to do is told by the urging
 	case h.status.status == graph.StatusNegated && a.entitled(h):
 		return true // "has no right to expel them" tells of no expulsion
+	case h.typ == graph.Dismissed && h.status.status == graph.StatusPossible:
+		return true // whom somebody wants to topple is in office
 	case h.typ == graph.ProtestedAgainst && h.status.why == "purpose":
 		return true // who summons an envoy to protest has protested by that
 	case h.typ == graph.Supported && h.status.why == "purpose":

@@ -69,7 +69,7 @@ func (a *analysis) lifted(p, n int, typ graph.EventType) bool {
 		return false
 	}
 	last := a.told[len(a.told)-1]
-	return last.para == p && last.typ == graph.LiftedSanctionsOn && last.at == a.trees[p].head(n)
+	return last.para == p && last.typ == graph.LiftedSanctionsOn && last.at == a.trees[p].clause(n)
 }
 
 // rebutters returns who answers an accusation, and so is accused: "Baku denied
@@ -105,6 +105,8 @@ func (a *analysis) nounFits(p, n int, rule string) bool {
 		return len(a.governor(p, n)) > 0 || len(t.depKids(n, "poss")) > 0
 	case "@talked":
 		return len(a.governor(p, n)) > 0 || len(t.behind(n, "between")) > 0
+	case "@poss-or-held":
+		return a.nounFits(p, n, "@poss") || a.nounFits(p, n, "@held")
 	case "@poss":
 		return len(t.depKids(n, "poss")) > 0 || len(t.behind(n, "of")) > 0
 	case "@punitive", "@joint":

@@ -117,6 +117,13 @@ func (a *analysis) one(p, i int, r reach, depth int) []party {
 	if found := a.counterparts(p, i); len(found) > 0 {
 		return found
 	}
+	if a.lex.is("irregular", t.lemma[i]) { // "FLQ rebels" are the FLQ, "Chadian rebels" not Chad
+		if found := without(a.modifiers(p, i), func(x *graph.Actor) bool {
+			return x.Kind != graph.KindOrganization || x.OrgKind == "igo" || x.OrgKind == "ministry"
+		}); len(found) > 0 {
+			return found
+		}
+	}
 	if a.collective(p, i) {
 		if found := a.owners(p, i, depth); len(found) > 0 {
 			if a.lex.is("mouthpiece", t.lower[i]) && body(found[0].actor) { // who speaks for a ministry is not its state
@@ -176,6 +183,9 @@ func (a *analysis) collective(p, i int) bool {
 	t := a.trees[p]
 	if tag := t.Tokens[i].Tag; tag == "NNS" || tag == "NNPS" {
 		return a.lex.is("collective", t.lemma[i]) || a.lex.is("collective", t.lower[i])
+	}
+	if a.lex.is("state-medium", t.lower[i]) { // "Iranian state television"
+		return a.anyWord(p, t.depKids(i, "compound", "amod"), "state-run")
 	}
 	return a.lex.is("singular-stands", t.lower[i])
 }

@@ -12,6 +12,9 @@ import (
 func (a *analysis) plural(p, i int) []party {
 	t := a.trees[p]
 	start, _ := t.sentence(i)
+	if found, said := a.sayersThey(p, i); said {
+		return found
+	}
 	if found := a.pluralSubject(p, start, i); found != nil {
 		return found
 	}
@@ -36,6 +39,22 @@ func (a *analysis) plural(p, i int) []party {
 		}
 	}
 	return nil
+}
+
+// sayersThey resolves "they" of "the rebels said they would": who speaks, several
+// of a kind, named or not.
+func (a *analysis) sayersThey(p, i int) (found []party, said bool) {
+	t := a.trees[p]
+	v := t.head(i)
+	if t.dep(i) != "nsubj" || t.dep(v) != "ccomp" || !a.saying(p, t.head(v)) {
+		return nil, false
+	}
+	for _, s := range t.depKids(t.head(v), "nsubj") {
+		if t.Tokens[s].Tag == "NNS" && s < i {
+			return a.parties(p, s, through), true
+		}
+	}
+	return nil, false
 }
 
 // pluralSubject returns the last subject of a stretch that is several, or else
@@ -147,7 +166,7 @@ func (a *analysis) pair(p, i int) []party {
 	if !counted {
 		asked = 0
 	}
-	if len(t.depKids(i, "amod")) == 0 {
+	if len(t.depKids(i, "amod")) == 0 || persons { // "the African presidents"
 		near := a.nearPair(p, i, fits)
 		for _, some := range [][]party{near, a.leading(p, near)} {
 			if len(some) == want {
@@ -155,6 +174,9 @@ func (a *analysis) pair(p, i int) []party {
 			}
 		}
 		if joined := a.together(p, i, want, fits); len(near) > want && len(joined) == want && !a.ownAct(p, i, joined) { // "Zambia and Malawi", whoever else is named
+			return joined
+		}
+		if joined := a.together(p, i, want, fits); persons && !counted && len(near) < want && len(joined) == want && !a.ownAct(p, i, joined) { // those who were named in one breath
 			return joined
 		}
 		if found := a.partners(p, i, asked, persons, recent); found != nil && !a.ownAct(p, i, found) {

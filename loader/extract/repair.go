@@ -20,6 +20,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			doc.Tokens[v].POS, doc.Tokens[v].Tag = "PROPN", "NNP"
 		case tok.Dep == "conj" && (tok.Tag == "VBD" || tok.Tag == "VBP") && strings.EqualFold(tok.Text, tok.Lemma):
 			sharedModal(doc.Tokens, v)
+		case tok.Dep == "conj" && (tok.Tag == "VBD" || tok.Tag == "VBZ"):
+			finiteConjunct(doc.Tokens, v)
 		case tok.EntType == "DATE" && lex.is("weekday", strings.ToLower(tok.Text)):
 			gluedDay(doc.Tokens, v)
 		case tok.Dep == "npadvmod" && tok.EntType == "PERSON" && tok.Head < v:
@@ -350,4 +352,26 @@ func behindWeekday(tokens []nlp.Token, day int) {
 	}
 	tokens[day].Head, tokens[day].Dep = prep, "pobj"
 	tokens[name].Head, tokens[name].Dep = tokens[prep].Head, "dobj"
+}
+
+// finiteConjunct joins a finite verb to the finite verb of its clause where the tree
+// joined it to an infinitive or a noun below: "vowed to fight and recalled the envoy".
+func finiteConjunct(tokens []nlp.Token, v int) {
+	h := tokens[v].Head
+	if tokens[h].Tag != "VB" && tokens[h].POS != "NOUN" && tokens[h].POS != "PROPN" {
+		return
+	}
+	for _, tok := range tokens {
+		if tok.Head == v && (tok.Dep == "nsubj" || tok.Dep == "nsubjpass" || tok.Dep == "aux" || tok.Dep == "auxpass") {
+			return
+		}
+	}
+	for n := 0; n < 6 && tokens[h].Head != h; n++ {
+		h = tokens[h].Head
+		switch tokens[h].Tag {
+		case "VBD", "VBZ":
+			tokens[v].Head = h
+			return
+		}
+	}
 }

@@ -126,6 +126,11 @@ func (a *analysis) step(p, n int, role string) []int {
 			return nil
 		}
 		return a.governor(p, n)
+	case "under": // "has been under American sanctions"
+		if prep := t.head(n); t.dep(n) == "pobj" && t.lower[prep] == "under" {
+			return t.grammaticalSubjects(t.clause(prep))
+		}
+		return nil
 	case "beside": // "sanctioned Niger and threatened an intervention"
 		if h := t.head(n); t.dep(n) == "conj" && t.verb(h) {
 			return t.objects(h)

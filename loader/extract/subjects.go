@@ -50,9 +50,6 @@ func (t *tree) grammaticalSubjectsWithin(v, depth int) []int {
 		if t.verb(h) {
 			return t.grammaticalSubjectsWithin(h, depth-1)
 		}
-		if t.nominal(h) && t.finite(v) { // the tree joined it to a noun of the clause before
-			return t.subjectAbove(h, depth)
-		}
 	case "xcomp", "ccomp":
 		if t.nominal(h) && h < v && t.finite(v) { // the tree took the subject for the root
 			return []int{h}
