@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"backchannel/deploy/bench/news"
 	"backchannel/deploy/bench/timed"
@@ -32,14 +33,8 @@ func alone(ctx context.Context, store *neo4jstore.Store, uri string, author *new
 		return err
 	}
 	for round := range rounds {
-		if err := store.Clear(ctx); err != nil {
-			return err
-		}
-		ours, err := timed.Write(ctx, store, read.reports, batch)
-		if err != nil {
-			return err
-		}
-		nodes, edges, err := store.Size(ctx)
+		fmt.Printf("round %d of %d articles\n", round+1, n)
+		ours, err := timed.Load(ctx, "store", store, func() (time.Duration, error) { return timed.Write(ctx, store, read.reports, batch) })
 		if err != nil {
 			return err
 		}
@@ -47,16 +42,11 @@ func alone(ctx context.Context, store *neo4jstore.Store, uri string, author *new
 		if err != nil {
 			return err
 		}
-		if err := store.Clear(ctx); err != nil {
-			return err
-		}
-		theirs, err := whole.Merge(ctx, uri)
+		theirs, err := timed.Load(ctx, "plain MERGE", store, func() (time.Duration, error) { return whole.Merge(ctx, uri) })
 		if err != nil {
 			return err
 		}
-		size := float64(nodes + edges)
-		fmt.Printf("round %d: %d articles give %d nodes and %d edges; store %.1f s, %.0f/s, %.0f articles/s; plain MERGE of the same %.1f s, %.0f/s: %.2f x\n",
-			round+1, n, nodes, edges, ours.Seconds(), size/ours.Seconds(), float64(n)/ours.Seconds(), theirs.Seconds(), size/theirs.Seconds(), theirs.Seconds()/ours.Seconds())
+		timed.Compare(ours, theirs)
 	}
 	return nil
 }

@@ -61,19 +61,17 @@ func run(ctx context.Context, rig, in string, rounds, batch int) error {
 	if err := store.Migrate(ctx); err != nil {
 		return err
 	}
-	theirs := side{"plain MERGE", plain, func() (time.Duration, error) { return merge(ctx, rig, uri, in) }}
-	ours := side{"store", store, func() (time.Duration, error) { return timed.Write(ctx, store, reports, batch) }}
 	for round := range rounds {
 		fmt.Printf("round %d of %d articles with %d events\n", round+1, len(reports), len(w.Events))
-		a, err := theirs.measure(ctx)
+		theirs, err := timed.Load(ctx, "plain MERGE", plain, func() (time.Duration, error) { return merge(ctx, rig, uri, in) })
 		if err != nil {
 			return err
 		}
-		b, err := ours.measure(ctx)
+		ours, err := timed.Load(ctx, "store", store, func() (time.Duration, error) { return timed.Write(ctx, store, reports, batch) })
 		if err != nil {
 			return err
 		}
-		fmt.Printf("  store: %.2f x the nodes and edges/s, %.2f x the time for the same data\n", b.speed()/a.speed(), b.took.Seconds()/a.took.Seconds())
+		timed.Compare(ours, theirs)
 	}
 	return nil
 }
@@ -89,34 +87,6 @@ func start(ctx context.Context) (uri string, database *neo4jstore.Store, stop fu
 		return "", nil, nil, err
 	}
 	return server.URI(), database, func() { database.Close(context.WithoutCancel(ctx)); end() }, nil
-}
-
-// side is one way to load the data, and where it goes.
-type side struct {
-	name     string
-	database *neo4jstore.Store
-	load     func() (time.Duration, error)
-}
-
-// result is what a load wrote, and how long that took.
-type result struct {
-	nodes, edges int64
-	took         time.Duration
-}
-
-func (r result) speed() float64 { return float64(r.nodes+r.edges) / r.took.Seconds() }
-
-// measure loads into the emptied database.
-func (s side) measure(ctx context.Context) (r result, err error) {
-	if err = s.database.Clear(ctx); err != nil {
-		return r, err
-	}
-	if r.took, err = s.load(); err != nil {
-		return r, err
-	}
-	r.nodes, r.edges, err = s.database.Size(ctx)
-	fmt.Printf("  %-11s %7d nodes %7d edges %6.1f s %7.0f/s\n", s.name, r.nodes, r.edges, r.took.Seconds(), r.speed())
-	return r, err
 }
 
 // seconds finds how long the rig says that its load took.
