@@ -52,7 +52,7 @@ func TestEverythingIsDescribed(t *testing.T) {
 
 // What would be deferred is sent by nobody, so the schema refuses to.
 func TestNothingIsDeferred(t *testing.T) {
-	_, errs := gqlparser.LoadQuery(schema(), `{ eventTypes { type ... @defer { description } } }`)
+	_, errs := gqlparser.LoadQueryWithRules(schema(), `{ eventTypes { type ... @defer { description } } }`, nil)
 	if len(errs) != 1 || !strings.Contains(errs[0].Message, "@defer") {
 		t.Errorf("got %v", errs)
 	}
