@@ -1,6 +1,9 @@
 package resolvers
 
 import (
+	"maps"
+	"slices"
+
 	"backchannel/graph"
 	"backchannel/resolvers/batch"
 	"backchannel/resolvers/model"
@@ -18,14 +21,14 @@ func actors(list []graph.Actor) []*model.ActorNode {
 }
 
 func events(list []graph.EventView) []*model.Event {
-	group := &batch.Group[*model.Event]{}
+	group := &batch.Group[*model.Event]{Members: make([]*model.Event, len(list))}
 	people := &batch.Group[*model.ActorNode]{}
-	for _, e := range list {
-		event := &model.Event{EventView: e, With: group}
-		if e.Parties != nil {
-			event.Parts = participants(e.Parties, people)
+	for i := range list {
+		event := &model.Event{EventView: list[i], With: group}
+		if event.Parties != nil {
+			event.Parts = participants(event.Parties, people)
 		}
-		group.Members = append(group.Members, event)
+		group.Members[i] = event
 	}
 	return group.Members
 }
@@ -70,16 +73,15 @@ func claims(list []graph.ClaimView) []*model.Claim {
 // lists shapes the items of several lists as one group, and splits them again
 // by what they are of.
 func lists[I, N any](of map[graph.ID]graph.List[I], shape func([]I) []N) map[graph.ID][]N {
-	var ids []graph.ID
-	var all []I
-	for id, list := range of {
-		ids = append(ids, id)
-		all = append(all, list.Items...)
+	ids := slices.Collect(maps.Keys(of))
+	items := make([][]I, len(ids))
+	for i, id := range ids {
+		items[i] = of[id].Items
 	}
-	nodes := shape(all)
+	nodes := shape(slices.Concat(items...))
 	out := make(map[graph.ID][]N, len(of))
-	for _, id := range ids {
-		n := len(of[id].Items)
+	for i, id := range ids {
+		n := len(items[i])
 		out[id], nodes = nodes[:n:n], nodes[n:]
 	}
 	return out

@@ -24,12 +24,7 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 		q.add("WHERE n <> m AND NOT (m:Government AND EXISTS { (n)-[:SERVES|BELONGS_TO*1..2]->(m) })")
 	}
 	q.add("WITH n, events, size(events) AS total ORDER BY total DESC, n.id LIMIT ", q.param(cq.First))
-	q.add(`UNWIND events AS e
-		WITH n, total, e.type AS type, count(*) AS count,
-			min(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS first,
-			max(CASE WHEN e.dateFrom IS NOT NULL THEN [e.dateFrom, e.dateTo, e.datePrecision] END) AS last
-		WITH n, total, min(first) AS first, max(last) AS last, collect([type, count]) AS byType ORDER BY total DESC, n.id`)
-	q.add("RETURN collect({actor: n ", actorAll, ", count: total, first: first, last: last, byType: byType}) AS found }")
+	q.add("RETURN collect({actor: n ", actorAll, ", tallies: [e IN events | [e.type, e.dateFrom, e.dateTo, e.datePrecision, 1]]}) AS found }")
 	q.add("RETURN {of: m.id, found: found} AS row")
 	rows, err := s.rows(ctx, q)
 	out := map[graph.ID][]graph.Counterpart{}
@@ -44,15 +39,8 @@ func (s *Store) Counterparts(ctx context.Context, cq graph.CounterpartQuery) (ma
 }
 
 func readCounterpart(p map[string]any) graph.Counterpart {
-	counts := map[graph.EventType]int{}
-	for _, x := range listOf(p["byType"]) {
-		pair := listOf(x)
-		counts[graph.EventType(textOf(pair[0]))] = int(intOf(pair[1]))
-	}
-	return graph.Counterpart{
-		Actor: readActor(mapOf(p["actor"])), Count: int(intOf(p["count"])), ByType: graph.SortTypes(counts),
-		First: readSpan(p["first"]), Last: readSpan(p["last"]),
-	}
+	sum := graph.Summary(readTallies(p["tallies"]))
+	return graph.Counterpart{Actor: readActor(mapOf(p["actor"])), Count: sum.Count, ByType: sum.ByType, First: sum.First, Last: sum.Last}
 }
 
 // readSpan reads a date that stands as a list: from, to, precision.

@@ -85,7 +85,7 @@ func begin(list string, eq graph.EventQuery) (*graph.Position, error) {
 // Parties returns who took part in events.
 func (s *Store) Parties(ctx context.Context, events []graph.ID, w graph.Want) (map[graph.ID][]graph.Party, error) {
 	q := newQuery("participants")
-	q.add("UNWIND ", q.param(strs(events)), " AS id MATCH (e:Event {id: id}) RETURN {id: id, parties: [(e)<-[t:TOOK_PART]-(a) | [t.role, a ", actorShape(w), "]]} AS row")
+	q.add("UNWIND ", q.param(strs(events)), " AS id MATCH (e:Event {id: id}) RETURN {id: id, parties: ", q.partiesShape(w), "} AS row")
 	rows, err := s.rows(ctx, q)
 	out := map[graph.ID][]graph.Party{}
 	for _, row := range rows {

@@ -90,7 +90,7 @@ func (q *query) properties(f graph.EventFilter) []string {
 // sides demands that two parts of one event deal with each other: they are on
 // different sides, or no sides are known.
 func sides(x, y string) string {
-	return "(" + x + ".role <> " + y + ".role OR " + x + ".role = 'participant')"
+	return "(" + x + ".role = 'participant' OR " + x + ".role <> " + y + ".role)"
 }
 
 // holds demands that all words stand in a node's folded text.

@@ -34,16 +34,25 @@ func (q *query) eventShape(w graph.Want) string {
 		}
 	}
 	if w.Parties {
-		party := "part.role, party " + actorShape(w)
-		if w.Terms {
-			party += ", COLLECT { MATCH (party)" + q.terms(w.On) + " RETURN " + termShape + " }"
-		}
-		shape += ", parties: [(e)<-[part:TOOK_PART]-(party) | [" + party + "]]"
+		shape += ", parties: " + q.partiesShape(w)
 	}
 	if w.Claims > 0 {
 		shape += ", claims: COLLECT { MATCH (e)<-[:ABOUT]-(c:Claim) WITH c " + earliestPublished.by("c") + " LIMIT " + q.param(w.Claims+1) + " RETURN " + claimShape(w) + " }"
 	}
 	return shape + "}"
+}
+
+// partiesShape returns the projection of those who took part in the event e: lists,
+// which are sent and read sooner than maps, of what readParty takes.
+func (q *query) partiesShape(w graph.Want) string {
+	party := "part.role, party.id, party.name"
+	switch {
+	case w.Terms:
+		party = "part.role, party " + actorAll + ", COLLECT { MATCH (party)" + q.terms(w.On) + " RETURN " + termShape + " }"
+	case !w.Names:
+		party = "part.role, party " + actorAll
+	}
+	return "[(e)<-[part:TOOK_PART]-(party) | [" + party + "]]"
 }
 
 // claimShape returns the projection of the claim c.
@@ -86,23 +95,29 @@ func readEvent(p map[string]any) graph.EventView {
 	return e
 }
 
-// readParties reads lists of role, actor and, where asked for, terms, and puts them
-// in order.
+// readParties puts those who took part in order.
 func readParties(list []any) []graph.Party {
-	out := make([]graph.Party, 0, len(list))
-	for _, x := range list {
-		parts := listOf(x)
-		if len(parts) < 2 {
-			continue
-		}
-		party := graph.Party{Role: graph.Role(textOf(parts[0])), Actor: readActor(mapOf(parts[1]))}
-		if len(parts) > 2 {
-			party.Terms = readTerms(parts[2])
-		}
-		out = append(out, party)
+	out := make([]graph.Party, len(list))
+	for i, x := range list {
+		out[i] = readParty(listOf(x))
 	}
 	graph.SortParties(out)
 	return out
+}
+
+// readParty reads role, id and name, or role, actor and perhaps terms.
+func readParty(parts []any) graph.Party {
+	p := graph.Party{Role: graph.Role(textOf(parts[0]))}
+	if id := idOf(parts[1]); id != "" {
+		kind, _ := id.Kind()
+		p.Actor = graph.Actor{ID: id, Kind: kind, Name: textOf(parts[2])}
+		return p
+	}
+	p.Actor = readActor(mapOf(parts[1]))
+	if len(parts) > 2 {
+		p.Terms = readTerms(parts[2])
+	}
+	return p
 }
 
 func readClaim(p map[string]any) graph.ClaimView {
