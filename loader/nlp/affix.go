@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -194,15 +195,7 @@ func (p *affixParser) alternative() ([]affix, error) {
 			if err != nil {
 				return nil, err
 			}
-			var product []affix
-			for _, r := range rules {
-				for _, word := range words {
-					n := r
-					n.body = append(append([]charSet(nil), r.body...), word...)
-					product = append(product, n)
-				}
-			}
-			rules = product
+			rules = product(rules, words)
 		case p.accept("+"):
 			each(func(a *affix) { a.repeatLast = true })
 		default:
@@ -217,6 +210,19 @@ func (p *affixParser) alternative() ([]affix, error) {
 		}
 	}
 	return rules, nil
+}
+
+// product goes on with each of the rules by each of the words.
+func product(rules []affix, words [][]charSet) []affix {
+	var all []affix
+	for _, r := range rules {
+		for _, word := range words {
+			longer := r
+			longer.body = slices.Concat(r.body, word)
+			all = append(all, longer)
+		}
+	}
+	return all
 }
 
 // lookaround reads character sets up to the closing parenthesis.

@@ -136,75 +136,104 @@ func (t *tokenizer) special(s string) ([]*lexeme, bool) {
 
 // split takes affixes off a run and splits the rest.
 func (t *tokenizer) split(run string, special bool) []*lexeme {
-	r := []rune(run)
-	at := make([]int, 0, len(r)+1) // byte of each character
+	w := word{tokenizer: t, run: run, runes: []rune(run), exceptions: special}
+	w.at = make([]int, 0, len(w.runes)+1)
 	for i := range run {
-		at = append(at, i)
+		w.at = append(w.at, i)
 	}
-	at = append(at, len(run))
-	text := func(i, j int) string { return run[at[i]:at[j]] }
-	isSpecial := func(i, j int) bool {
-		if !special || i >= j {
-			return false
-		}
-		_, ok := t.special(text(i, j))
-		return ok
-	}
+	w.at = append(w.at, len(run))
+	w.hi = len(w.runes)
+	w.peel()
+	w.core()
+	slices.Reverse(w.back)
+	return append(w.front, w.back...)
+}
 
-	var parts, suffixes []*lexeme
-	lo, hi := 0, len(r)
-	for size := -1; lo < hi && hi-lo != size && !isSpecial(lo, hi); {
-		size = hi - lo
-		pre := t.prefix.prefix(r[lo:hi])
-		if pre > 0 && isSpecial(lo+pre, hi) {
-			parts = append(parts, t.lexicon.get(text(lo, lo+pre)))
-			lo += pre
-			break
-		}
-		suf := 0
-		if lo+pre < hi {
-			suf = t.suffix.suffix(r[lo+pre : hi])
-		}
-		if suf > 0 && isSpecial(lo, hi-suf) {
-			suffixes = append(suffixes, t.lexicon.get(text(hi-suf, hi)))
-			hi -= suf
-			break
-		}
-		if pre > 0 {
-			parts = append(parts, t.lexicon.get(text(lo, lo+pre)))
-			lo += pre
-		}
-		if suf > 0 {
-			suffixes = append(suffixes, t.lexicon.get(text(hi-suf, hi)))
-			hi -= suf
-		}
-	}
+// word is a run of characters that is being split from its ends inwards.
+type word struct {
+	*tokenizer
+	run        string
+	runes      []rune
+	at         []int // byte of each character
+	exceptions bool  // whether some words are split by a list
+	lo, hi     int   // what is not split yet
+	front      []*lexeme
+	back       []*lexeme // the last first
+}
 
-	if lo < hi {
-		rest := text(lo, hi)
-		if special, ok := t.special(rest); ok && isSpecial(lo, hi) {
-			parts = append(parts, special...)
-		} else if t.isURL(rest) {
-			parts = append(parts, t.lexicon.get(rest))
-		} else {
-			from := lo
-			for _, m := range t.infixes(r[lo:hi]) {
-				if m[0] == 0 {
-					continue // what begins the word is no infix
-				}
-				if lo+m[0] > from {
-					parts = append(parts, t.lexicon.get(text(from, lo+m[0])))
-				}
-				parts = append(parts, t.lexicon.get(text(lo+m[0], lo+m[1])))
-				from = lo + m[1]
-			}
-			if from < hi {
-				parts = append(parts, t.lexicon.get(text(from, hi)))
-			}
-		}
+func (w *word) lexeme(i, j int) *lexeme { return w.lexicon.get(w.run[w.at[i]:w.at[j]]) }
+
+// listed reports whether a part is one of those split by a list.
+func (w *word) listed(i, j int) bool {
+	if !w.exceptions || i >= j {
+		return false
 	}
-	slices.Reverse(suffixes)
-	return append(parts, suffixes...)
+	_, ok := w.special(w.run[w.at[i]:w.at[j]])
+	return ok
+}
+
+// peel takes prefixes and suffixes off, until what is left has none or is listed.
+func (w *word) peel() {
+	for size := -1; w.lo < w.hi && w.hi-w.lo != size && !w.listed(w.lo, w.hi); {
+		size = w.hi - w.lo
+		pre, suf := w.prefix.prefix(w.runes[w.lo:w.hi]), 0
+		if pre > 0 && w.listed(w.lo+pre, w.hi) {
+			w.takePrefix(pre)
+			return
+		}
+		if w.lo+pre < w.hi {
+			suf = w.suffix.suffix(w.runes[w.lo+pre : w.hi])
+		}
+		if suf == 0 || !w.listed(w.lo, w.hi-suf) {
+			w.takePrefix(pre)
+		}
+		w.takeSuffix(suf)
+	}
+}
+
+func (w *word) takePrefix(n int) {
+	if n > 0 {
+		w.front = append(w.front, w.lexeme(w.lo, w.lo+n))
+		w.lo += n
+	}
+}
+
+func (w *word) takeSuffix(n int) {
+	if n > 0 {
+		w.back = append(w.back, w.lexeme(w.hi-n, w.hi))
+		w.hi -= n
+	}
+}
+
+// core splits what is left between prefixes and suffixes.
+func (w *word) core() {
+	if w.lo >= w.hi {
+		return
+	}
+	rest := w.run[w.at[w.lo]:w.at[w.hi]]
+	if w.listed(w.lo, w.hi) {
+		parts, _ := w.special(rest)
+		w.front = append(w.front, parts...)
+		return
+	}
+	if w.isURL(rest) {
+		w.front = append(w.front, w.lexicon.get(rest))
+		return
+	}
+	from := w.lo
+	for _, m := range w.infixes(w.runes[w.lo:w.hi]) {
+		if m[0] == 0 {
+			continue // what begins the word is no infix
+		}
+		if w.lo+m[0] > from {
+			w.front = append(w.front, w.lexeme(from, w.lo+m[0]))
+		}
+		w.front = append(w.front, w.lexeme(w.lo+m[0], w.lo+m[1]))
+		from = w.lo + m[1]
+	}
+	if from < w.hi {
+		w.front = append(w.front, w.lexeme(from, w.hi))
+	}
 }
 
 // infixes finds where a word splits.
