@@ -11,15 +11,16 @@ import (
 // they stayed in touch on. What the verb tells is no event of its own here.
 func (a *analysis) sequel(p, v int) []hit {
 	t := a.trees[p]
-	if !t.verb(v) || t.Tokens[v].Tag != "VBD" || !a.lex.is("exchange", t.lemma[v]) || a.negated(p, v) {
+	will := a.hasKid(p, v, "will") || a.hasKid(p, v, "would")
+	if !t.verb(v) || t.Tokens[v].Tag != "VBD" && !will || !a.lex.is("exchange", t.lemma[v]) || a.negated(p, v) {
 		return nil
 	}
 	switch t.dep(v) {
 	case "advcl", "relcl", "acl", "xcomp":
 		return nil
 	}
-	past := a.lastContact(p)
-	if past == nil || past.para == p && t.clause(past.at) == v {
+	past := a.lastDealing(p)
+	if past == nil || past.para == p && t.clause(past.at) == v || will != (past.status.status == graph.StatusPlanned) {
 		return nil
 	}
 	var who []party
@@ -41,10 +42,17 @@ func (a *analysis) sequel(p, v int) []hit {
 // lastContact returns the meeting, call or talks that the text told of last, in
 // this paragraph or the two before, if they took place.
 func (a *analysis) lastContact(p int) *hit {
+	if past := a.lastDealing(p); past != nil && past.status.status == graph.StatusActual {
+		return past
+	}
+	return nil
+}
+
+// lastDealing returns the same if they took place or are to.
+func (a *analysis) lastDealing(p int) *hit {
 	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-2; k-- {
-		switch past := &a.told[k]; past.typ {
-		case graph.Phoned, graph.Met, graph.TalkedWith, graph.NegotiatedWith:
-			if past.status.status != graph.StatusActual {
+		if past := &a.told[k]; talk[past.typ] {
+			if s := past.status.status; s != graph.StatusActual && s != graph.StatusPlanned {
 				return nil
 			}
 			return past
@@ -115,7 +123,7 @@ func includes(all, some []party) bool {
 func (a *analysis) partaker(p, n int, past *hit) []voice {
 	t := a.trees[p]
 	v := t.clause(n)
-	if past.status.status != graph.StatusActual || !past.typ.Contact() || t.verb(n) || !a.saying(p, v) && !a.lex.is("label", t.lemma[v]) {
+	if past.status.status != graph.StatusActual || !past.typ.Contact() || t.verb(n) || !a.saying(p, v) && !a.lex.is("label", t.lemma[v]) || a.unconfirmed(p, v) {
 		return nil
 	}
 	if prep := t.lower[t.head(n)]; t.dep(n) == "pobj" && prep != "of" && prep != "about" && (past.typ == graph.Visited || prep != "after" && prep != "following") {

@@ -165,7 +165,7 @@ func (a *analysis) issuers(p, i int) []party {
 			}
 		}
 	}
-	if len(found) == 0 && !a.indefinite(p, i) && t.lemma[i] != "office" {
+	if len(found) == 0 && a.definite(p, i) && t.lemma[i] != "office" {
 		found = a.lastSayer(p, i)
 	}
 	return dedupe(found)

@@ -43,7 +43,7 @@ func (a *analysis) announcer(h *hit) {
 		return
 	}
 	h.source = []party{{actor: state, at: who.at}}
-	if len(h.voices) == 0 {
+	if len(h.voices) == 0 && a.trees[h.para].dep(who.at) != "dobj" { // whom others order to do it announces nothing
 		h.voices = []voice{{who, graph.StanceAnnounces, -1}}
 	}
 }

@@ -97,6 +97,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		return 0
 	}
 	if e.Anchored() {
+		if prep := t.head(h.at); t.nominal(h.at) && t.dep(h.at) == "pobj" && prep == e.End-1 { // "a week after his visit"
+			return 6
+		}
 		for _, k := range t.depKids(h.at, "mark") {
 			if k == e.End-1 || k == e.End {
 				return 6
