@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/graph"
 )
@@ -79,6 +80,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 			}
 		}
 		a.agentless(p, v, f, &h)
+		if f.typ != graph.SummonedEnvoyOf || strings.Contains(f.object, "envoy") { // to protest to nobody is no summons
+			a.implied(&h)
+		}
 		if h.typ == graph.TalkedWith && a.byMedium(p, v) {
 			h.typ, h.unstated = graph.Phoned, true
 		}

@@ -43,6 +43,7 @@ func (a *analysis) nounFrames(p, n int) []hit {
 			if f.typ == graph.Sanctioned {
 				h.source = a.imposer(p, n, h.source)
 			}
+			a.implied(&h)
 		}
 		if (h.typ == graph.TalkedWith || h.typ == graph.Met) && a.byMedium(p, n) {
 			h.typ = graph.Phoned

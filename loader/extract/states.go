@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"backchannel/graph"
 )
@@ -51,16 +50,11 @@ func (a *analysis) announcer(h *hit) {
 // headlineState returns the state that the headline names first, unless it is one
 // that is acted on: whose "the foreign minister" of a text without a country is.
 func (a *analysis) headlineState(target []party) *graph.Actor {
-	words := strings.FieldsFunc(a.article.Title, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && r != '-' })
-	for i := range words {
-		for n := min(2, len(words)-i); n > 0; n-- {
-			if state, ok := a.known.State(strings.Join(words[i:i+n], " ")); ok {
-				if among(&state, a.states(slices.Clone(target))) {
-					return nil
-				}
-				return &state
-			}
+	for _, state := range a.headlineStates() {
+		if among(state, a.states(slices.Clone(target))) {
+			return nil
 		}
+		return state
 	}
 	return nil
 }

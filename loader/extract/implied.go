@@ -1,0 +1,84 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"backchannel/graph"
+)
+
+// implies holds the acts of state whose other side a text leaves out where it is
+// clear: "Chad was angry. It recalled its ambassador."
+var implies = map[graph.EventType]bool{
+	graph.ReducedRelationsWith: true, graph.Expelled: true, graph.SummonedEnvoyOf: true, graph.RestoredRelationsWith: true, graph.HaltedTalksWith: true,
+}
+
+// implied fills in the other side of an act of state that names none: the state that
+// the text has just told dealings of with the one that acts, else the other of two
+// in the headline.
+func (a *analysis) implied(h *hit) {
+	if !implies[h.typ] || len(h.target) > 0 || len(h.source) != 1 || h.source[0].actor.Country == "" {
+		return
+	}
+	state := a.state(h.source[0].actor.Country)
+	if state == nil || h.source[0].actor.OrgKind == "armed group" {
+		return
+	}
+	if other := a.lastRival(h.para, state); other != nil {
+		h.target = []party{{actor: other, at: h.at}}
+	} else if other := a.headlineRival(state); other != nil {
+		h.target = []party{{actor: other, at: h.at}}
+	}
+}
+
+// lastRival returns the one other state of the last dealing that a state had, two
+// paragraphs back at most.
+func (a *analysis) lastRival(p int, state *graph.Actor) *graph.Actor {
+	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-2; k-- {
+		homes := dedupe(a.served(a.homes(a.told[k].parties()), "ministry", "armed forces"))
+		if len(homes) != 2 || !among(state, homes) {
+			continue
+		}
+		for _, q := range homes {
+			if q.actor.ID != state.ID && q.actor.Kind == graph.KindGovernment {
+				return q.actor
+			}
+		}
+	}
+	return nil
+}
+
+// headlineRival returns the other of exactly two states that the headline names.
+func (a *analysis) headlineRival(state *graph.Actor) *graph.Actor {
+	var found []*graph.Actor
+	for _, s := range a.headlineStates() {
+		if s.ID != state.ID {
+			found = append(found, s)
+		}
+	}
+	if len(found) == 1 && len(a.headlineStates()) == 2 {
+		return found[0]
+	}
+	return nil
+}
+
+// headlineStates returns the states that the headline names, in order.
+func (a *analysis) headlineStates() []*graph.Actor {
+	words := strings.FieldsFunc(a.article.Title, func(r rune) bool { return !unicode.IsLetter(r) && r != '.' && r != '-' })
+	var found []*graph.Actor
+	for i := 0; i < len(words); i++ {
+		for n := min(2, len(words)-i); n > 0; n-- {
+			state, ok := a.known.State(strings.Join(words[i:i+n], " "))
+			if !ok {
+				continue
+			}
+			if !slices.ContainsFunc(found, func(x *graph.Actor) bool { return x.ID == state.ID }) {
+				found = append(found, &state)
+			}
+			i += n - 1
+			break
+		}
+	}
+	return found
+}
