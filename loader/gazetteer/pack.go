@@ -5,13 +5,10 @@ package gazetteer
 import (
 	"cmp"
 	"embed"
-	"encoding/csv"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -88,10 +85,6 @@ func Open(dirs ...string) (*Pack, error) {
 	return Load(folders...)
 }
 
-// kinds are the tables, each after those that it refers to. A file belongs to
-// the kind that its name begins with.
-var kinds = []string{"governments", "organizations", "offices", "persons", "peoples", "customs", "terms", "seen", "names", "roles", "phrases"}
-
 // Load reads a pack from folders, later ones adding to and replacing rows of
 // earlier ones. A row that refers to nothing is an error that wraps
 // [graph.ErrInvalid] and tells where it stands.
@@ -103,7 +96,7 @@ func Load(folders ...fs.FS) (*Pack, error) {
 	for _, folder := range folders {
 		p.layer++
 		for _, kind := range kinds {
-			files, err := fs.Glob(folder, kind+"*.csv")
+			files, err := fs.Glob(folder, kind.name+"*.csv")
 			if err != nil {
 				return nil, fmt.Errorf("list pack: %w", err)
 			}
@@ -118,70 +111,14 @@ func Load(folders ...fs.FS) (*Pack, error) {
 	return p, nil
 }
 
-// tables refuses a folder without tables, or with one of no kind: a slip in its
-// name would leave it out in silence.
-func tables(folder fs.FS) error {
-	files, err := fs.Glob(folder, "*.csv")
-	if err != nil {
-		return err
-	}
-	if len(files) == 0 {
-		return errors.New("no tables in it: want files such as persons.csv and terms.csv")
-	}
-	for _, file := range files {
-		if !slices.ContainsFunc(kinds, func(kind string) bool { return strings.HasPrefix(file, kind) }) {
-			return fmt.Errorf("%s is no table of the pack: its name must begin with one of %s", file, strings.Join(kinds, ", "))
-		}
-	}
-	return nil
-}
-
-// table reads one file.
-func (p *Pack) table(folder fs.FS, kind, file string) error {
-	f, err := folder.Open(file)
-	if err != nil {
-		return fmt.Errorf("open pack: %w", err)
-	}
-	defer f.Close()
-	in := csv.NewReader(f)
-	in.ReuseRecord = true
-	head, err := in.Read()
-	if err != nil {
-		return fmt.Errorf("read pack %s: %w", path.Base(file), err)
-	}
-	column := map[string]int{}
-	for i, name := range head {
-		column[strings.Clone(name)] = i
-	}
-	for {
-		record, err := in.Read()
-		if record == nil {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("read pack %s: %w", path.Base(file), err)
-		}
-		get := func(name string) string {
-			if i, ok := column[name]; ok {
-				return strings.TrimSpace(record[i])
-			}
-			return ""
-		}
-		if err := p.row(kind, get); err != nil {
-			line, _ := in.FieldPos(0)
-			return fmt.Errorf("read pack %s:%d: %w", path.Base(file), line, err)
-		}
-	}
-}
-
 // row reads one row of a table by its columns.
 func (p *Pack) row(kind string, get func(string) string) error {
 	id := graph.ID(get("id"))
 	switch kind {
 	case "governments":
-		p.entity(graph.Actor{ID: id, Kind: graph.KindGovernment, Name: get("name"), Country: get("iso3"), GovKind: get("kind"), Wikidata: get("wikidata")}, "")
+		return p.entity(graph.Actor{ID: id, Kind: graph.KindGovernment, Name: get("name"), Country: get("iso3"), GovKind: get("kind"), Wikidata: get("wikidata")}, "")
 	case "organizations":
-		p.entity(graph.Actor{ID: id, Kind: graph.KindOrganization, Name: get("name"), Country: get("country"), OrgKind: get("kind"), Government: graph.ID(get("government")), Wikidata: get("wikidata")}, "")
+		return p.entity(graph.Actor{ID: id, Kind: graph.KindOrganization, Name: get("name"), Country: get("country"), OrgKind: get("kind"), Government: graph.ID(get("government")), Wikidata: get("wikidata")}, "")
 	case "persons":
 		a := graph.Actor{ID: id, Kind: graph.KindOfficial, Name: get("name"), Country: get("country"), Wikidata: get("wikidata")}
 		for f := range strings.SplitSeq(get("former_ids"), ";") {
@@ -189,11 +126,11 @@ func (p *Pack) row(kind string, get func(string) string) error {
 				a.FormerIDs = append(a.FormerIDs, graph.ID(f))
 			}
 		}
-		p.entity(a, get("gender"))
+		return p.entity(a, get("gender"))
 	case "peoples":
-		p.entity(graph.Actor{ID: id, Kind: graph.KindPerson, Name: get("name"), Country: get("country")}, "")
+		return p.entity(graph.Actor{ID: id, Kind: graph.KindPerson, Name: get("name"), Country: get("country")}, "")
 	case "offices":
-		p.offices[id] = &Office{ID: id, Title: get("title"), Body: graph.ID(get("body")), Class: get("class"), Single: get("single") == "true"}
+		return p.office(Office{ID: id, Title: get("title"), Body: graph.ID(get("body")), Class: get("class"), Single: get("single") == "true"})
 	case "customs":
 		return p.custom(get)
 	case "terms":
@@ -211,13 +148,26 @@ func (p *Pack) row(kind string, get func(string) string) error {
 }
 
 // entity adds an actor, or replaces the one of its id.
-func (p *Pack) entity(a graph.Actor, gender string) {
+func (p *Pack) entity(a graph.Actor, gender string) error {
+	if kind, _ := a.ID.Kind(); kind != a.Kind || a.Name == "" {
+		return fmt.Errorf("%q by the name of %q: want an id such as %s:ann-lee, and a name: %w", a.ID, a.Name, a.Kind, graph.ErrInvalid)
+	}
 	if old := p.entities[a.ID]; old != nil {
 		old.Actor, old.Gender = a, cmp.Or(gender, old.Gender)
 	} else {
 		p.entities[a.ID] = &Entity{Actor: a, Gender: gender}
 	}
 	p.add(a.Name, Name{Entity: p.entities[a.ID], Kind: "name", Strong: true})
+	return nil
+}
+
+// office adds a post, or replaces the one of its id.
+func (p *Pack) office(o Office) error {
+	if o.ID.Class() != "office" || p.entities[o.Body] == nil {
+		return fmt.Errorf("%q at %q: want an id such as office:fin-foreign-minister, and a body or government that is known: %w", o.ID, o.Body, graph.ErrInvalid)
+	}
+	p.offices[o.ID] = &o
+	return nil
 }
 
 // term adds a term, or gives a known one its end.

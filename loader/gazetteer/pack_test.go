@@ -35,8 +35,9 @@ func folder(t *testing.T, tables map[string]string) string {
 
 func TestFolderAddsAndReplaces(t *testing.T) {
 	pack, err := gazetteer.Open(folder(t, map[string]string{
-		"persons.csv": "id,name,country,gender,wikidata,former_ids,source\nofficial:aino-virtala,Aino Virtala,FIN,f,,official:fin-aino-virtala,test\nofficial:jonathan-powell,Jonathan Nicholas Powell,GBR,m,,,test\n",
+		"persons.csv": "\ufeffid,name,country,gender,wikidata,former_ids,source\nofficial:aino-virtala,Aino Virtala,FIN,f,,official:fin-aino-virtala,test\nofficial:jonathan-powell,Jonathan Nicholas Powell,GBR,m,,,test\n",
 		"terms.csv":   "person,office,from,to,note,source\nofficial:aino-virtala,office:fin-foreign-minister,2034-01-01,,,test\nofficial:jonathan-powell,office:gbr-national-security-adviser,2024-12,2026-02-01,,test\n",
+		"sources.csv": "id,title,licence,note\ntest,Tests,CC0,\n",
 		"names.csv":   "entity,text,lang,kind,strength,from,to,source\nofficial:aino-virtala,Айно Виртала,ru,alias,strong,,,test\n",
 	}))
 	if err != nil {
@@ -85,6 +86,10 @@ func TestFaultyFoldersAreRefused(t *testing.T) {
 		"unknown state":  {"customs.csv": "government,custom\ngovernment:nowhere,family name first\n"},
 		"unknown custom": {"customs.csv": "government,custom\ngovernment:jpn,family name last\n"},
 		"misspelt table": {"persns.csv": "id,name,country\nofficial:a-b,A B,FIN\n"},
+		"unknown body":   {"offices.csv": "id,title,body\noffice:nowhere-king,King,government:nowhere\n"},
+		"unknown id":     {"persons.csv": "id,name,country\nAino,Aino Virtala,FIN\n"},
+		"unknown name":   {"persons.csv": "id,country\nofficial:aino-virtala,FIN\n"},
+		"bad column":     {"persons.csv": "id,Name,country\nofficial:aino-virtala,Aino Virtala,FIN\n"},
 		"ragged row":     {"names.csv": "entity,text\nofficial:jonathan-powell\n"},
 	} {
 		_, err := gazetteer.Open(folder(t, tables))
