@@ -50,6 +50,9 @@ func (a *analysis) chargeOf(h hit) (hit, bool) {
 	if len(h.voices) == 0 || len(h.source) != 1 || h.status.status != graph.StatusActual || h.voices[0].stance != graph.StanceReports || !a.saidItself(h.para, h.at, h.voices[0].verb) {
 		return hit{}, false
 	}
+	if a.trees[h.para].dep(h.at) == "relcl" { // who it is, and not what is said
+		return hit{}, false
+	}
 	speakers, state := together(h.voices), h.source[0].actor
 	switch h.typ {
 	case graph.Attacked:

@@ -228,7 +228,7 @@ func (a *analysis) judge(h *hit) {
 	if h.speech && (h.status.status == graph.StatusDenied && a.answered(h.para, h.at) || a.refusedTo(h.para, h.at)) {
 		h.status = judgement{status: graph.StatusActual, why: "said, and answered"}
 	}
-	if h.standing && h.status.status == graph.StatusActual && a.wouldBe(h.para, h.at) {
+	if (h.standing || h.typ == graph.Attacked && !a.trees[h.para].verb(h.at)) && h.status.status == graph.StatusActual && a.wouldBe(h.para, h.at) {
 		h.status = judgement{status: graph.StatusPossible, why: "what it would do"}
 	}
 	a.theirMeeting(h)
@@ -252,9 +252,13 @@ func (a *analysis) judge(h *hit) {
 	a.span(h)
 }
 
-// promised reads support that somebody says is to come as a promise: "we will stand
-// by Kyiv".
+// promised reads support that somebody says is to come as a promise, "we will stand
+// by Kyiv", and attacks to come as a threat.
 func (a *analysis) promised(h *hit) {
+	if h.typ == graph.Attacked && h.status.status == graph.StatusPlanned && len(h.voices) > 0 && a.own(h.source, together(h.voices)) { // "we will go on striking them"
+		h.typ, h.source, h.speech, h.status = graph.Threatened, together(h.voices), true, judgement{status: graph.StatusActual, why: "said"}
+		return
+	}
 	if h.typ != graph.Supported || h.status.status != graph.StatusPlanned || len(h.voices) == 0 || !a.own(h.source, together(h.voices)) {
 		return
 	}

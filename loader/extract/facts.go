@@ -47,7 +47,7 @@ func (a *analysis) saidInFact(h *hit) bool {
 func (a *analysis) wouldBe(p, n int) bool {
 	t := a.trees[p]
 	v := t.head(n)
-	return t.dep(n) == "nsubj" && t.verb(v) && a.verbStatus(p, v, judgement{status: graph.StatusActual}).status != graph.StatusActual
+	return (t.dep(n) == "nsubj" || t.dep(n) == "dobj" && a.lex.is("weighing", t.lemma[v])) && t.verb(v) && a.verbStatus(p, v, judgement{status: graph.StatusActual}).status != graph.StatusActual
 }
 
 // endeavours reports whether mediating is what somebody tries, and so does:

@@ -65,7 +65,10 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 	case "@body":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.Kind == graph.KindOrganization })
 	case "@as-human":
-		return a.anyParty(p, objects, person) && (len(t.behind(v, "as")) > 0 || len(t.depKids(v, "oprd")) > 0)
+		offices := append(t.behind(v, "as"), t.depKids(v, "oprd")...)
+		return a.anyParty(p, objects, person) && len(offices) > 0 && !slices.ContainsFunc(offices, func(o int) bool {
+			return len(without(a.possession(p, o, "poss"), person)) > 0 && !a.own(a.possession(p, o, "poss"), a.fill(p, v, []slot{{"subj"}})) // whom an army names as the foe's commander
+		})
 	case "@as":
 		return len(a.namedAs(p, v, objects)) > 0
 	case "@as-listed": // "designated Iran a sponsor of terrorism", not "a major ally"

@@ -59,7 +59,7 @@ func prose(s string) int {
 // dateline matches the place, day and agency before the first words of a report:
 // "NEW DELHI, Oct 26 (Reuters) - ", "ATHENS, Greece (AP) — ", "MOSCOW, May 10. /TASS/. ".
 var dateline = regexp.MustCompile(`^(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w ./-]{1,20}\))` +
-	`(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?[.,]?(?: ?/[A-Z][\w -]{1,15}/\.?|(?: ?\([^()]{2,30}\))?(?: ?[—–:]| --?))\s+`)
+	`(?:, [A-Z][\w. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?[.,]?(?: ?/[A-Z][\w -]{1,15}/\.?|(?: ?\([^()]{2,30}\))?(?: ?[—–:]| --?|\.-))\s+`)
 
 // placeLine matches a dateline that is a place alone, in front of a first sentence:
 // "Quito, Ecuador — The …".

@@ -24,6 +24,8 @@ func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
 		h.target = a.fill(p, v, []slot{{"subj"}})
 	case t.lemma[v] == "respond" && a.own(a.fill(p, v, []slot{{"subj"}}), speakers): // to what somebody did
 		h.target = a.fill(p, v, []slot{{"to", "=deed", "act"}})
+	case a.lex.is("retaliation", t.lemma[v]) && a.menaces(p, v) && a.own(a.fill(p, v, []slot{{"subj"}}), speakers): // "vowed that Israel will strike"
+		h.target = a.fill(p, v, []slot{{"against"}, {"obj", "against"}, {"obj", "act"}, {"at"}})
 	case a.lex.is("reprisal", t.lemma[v]) && a.own(a.fill(p, v, []slot{{"subj"}}), speakers):
 		h.target = a.fill(p, v, []slot{{"against"}, {"obj", "act"}, {"deep"}})
 	}
@@ -33,6 +35,12 @@ func (a *analysis) menacing(p, v int, speakers []party) (hit, bool) {
 	}
 	h.status = judgement{status: graph.StatusActual, why: "said"}
 	return h, true
+}
+
+// menaces reports whether a clause is what somebody threatens or vows.
+func (a *analysis) menaces(p, v int) bool {
+	t := a.trees[p]
+	return t.dep(v) == "ccomp" && a.lex.is("menace", t.lemma[t.head(v)])
 }
 
 // own reports whether all parties are the speakers themselves or of their state.

@@ -166,7 +166,7 @@ func (a *analysis) pair(p, i int) []party {
 	if !counted {
 		asked = 0
 	}
-	if len(t.depKids(i, "amod")) == 0 || persons { // "the African presidents"
+	if amods := t.depKids(i, "amod"); len(amods) == 0 || persons || a.anyWord(p, amods, "opposed") { // "the African presidents"
 		near := a.nearPair(p, i, fits)
 		for _, some := range [][]party{near, a.leading(p, near)} {
 			if len(some) == want {

@@ -121,6 +121,11 @@ func (a *analysis) step(p, n int, role string) []int {
 		return t.depKids(n, "ccomp", "xcomp")
 	case "gov":
 		return a.governor(p, n)
+	case "voicer": // who expresses support, whosever it is
+		if v := t.head(n); t.dep(n) == "dobj" && a.lex.is("voicing", t.lemma[v]) {
+			return t.subjects(v)
+		}
+		return nil
 	case "maker": // who launches an attack, not who speaks of it
 		if d := t.dep(t.conjHead(n)); d != "dobj" && d != "nsubjpass" {
 			return nil

@@ -54,7 +54,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 		return x.ID == speaker.actor.ID || x.Country != "" && x.Country == speaker.actor.Country || media(x)
 	})
 	if len(subjects) == 0 {
-		return a.judged(p, v, speaker)
+		return a.judged(p, v, together(voices))
 	}
 	h := hit{para: p, at: v, source: together(voices), target: subjects, speech: true}
 	switch {
@@ -69,7 +69,7 @@ func (a *analysis) speechFrames(p, v int) []hit {
 	case a.wrongdoing(p, v):
 		h.typ, h.rule = graph.Accused, "speaker says that X does wrong → ACCUSED"
 	default:
-		return a.judged(p, v, speaker)
+		return a.judged(p, v, together(voices))
 	}
 	if !a.sound(&h) {
 		return nil
@@ -103,7 +103,7 @@ func together(voices []voice) []party {
 
 // judged reads what a speaker calls by a bad name in passing: "Israel's cruel
 // attacks", "the Taliban's announcement is a step backwards".
-func (a *analysis) judged(p, v int, speaker party) []hit {
+func (a *analysis) judged(p, v int, speakers []party) []hit {
 	t := a.trees[p]
 	at, target := -1, []party(nil)
 	for _, s := range t.depKids(v, "nsubj") {
@@ -121,8 +121,8 @@ func (a *analysis) judged(p, v int, speaker party) []hit {
 			at, target = i, a.owners(p, i, 3)
 		}
 	}
-	target = without(target, func(x *graph.Actor) bool { return x.Country != "" && x.Country == speaker.actor.Country || media(x) })
-	h := hit{typ: graph.Criticized, para: p, at: at, source: []party{speaker}, target: target, speech: true, rule: "speaker gives X a bad name → CRITICIZED"}
+	target = without(target, func(x *graph.Actor) bool { return a.own([]party{{actor: x}}, speakers) || media(x) })
+	h := hit{typ: graph.Criticized, para: p, at: at, source: speakers, target: target, speech: true, rule: "speaker gives X a bad name → CRITICIZED"}
 	if len(target) == 0 || !a.sound(&h) {
 		return nil
 	}
@@ -146,7 +146,7 @@ func (a *analysis) badly(p, n int) bool {
 	t := a.trees[p]
 	for _, k := range t.depKids(n, "amod", "advmod") {
 		for _, c := range append(t.depKids(k, "conj"), k) {
-			if a.lex.is("negative", t.lower[c]) {
+			if a.lex.is("negative", t.lower[c]) && !a.lex.is("neutral-modifier", t.lower[c]) {
 				return true
 			}
 		}

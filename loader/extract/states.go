@@ -30,7 +30,7 @@ var stateAct = map[graph.EventType]bool{
 // act of state, and lets him vouch for it. A head of state or government acts in
 // person.
 func (a *analysis) announcer(h *hit) {
-	if !stateAct[h.typ] || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindOfficial || !a.serves(h.source[0].actor) && !a.weAt(h.source[0]) {
+	if !stateAct[h.typ] || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindOfficial || !a.serves(h.source[0].actor) && (!a.weAt(h.source[0]) || a.fitsTitle(h.source[0].actor.Title, "leader")) {
 		return
 	}
 	who := h.source[0]
