@@ -58,6 +58,9 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 		source := a.fill(p, v, f.source)
 		target := a.destination(p, v, f)
+		if f.typ == graph.TalkedWith && len(target) == 0 && a.speaksElsewhere(p, v) {
+			continue
+		}
 		h := hit{typ: f.typ, para: p, at: v, source: source, target: target, rule: f.name() + " → " + string(f.typ), example: f.example}
 		if a.reciprocal(p, v) && len(source) == 2 {
 			if h.target = nil; !f.typ.Symmetric() {
@@ -89,7 +92,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		if len(source) == 2 && len(target) == 0 && (a.lex.is("mutual", t.lemma[v]) && !f.typ.Symmetric() || f.typ == graph.ReducedRelationsWith || f.typ == graph.Expelled) && f.object != "" {
 			return a.mutual(h)
 		}
-		if h.typ == graph.Phoned && len(h.target) == 0 {
+		if h.typ == graph.Phoned && f.object != "-label" && len(h.target) == 0 {
 			h.takeSides()
 		}
 		if a.sound(&h) {
@@ -98,6 +101,29 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 	}
 	return nil
+}
+
+// speaksElsewhere reports whether several people who spoke did so to others, or each on
+// their own: "A and B both spoke", "spoke at a rally", "spoke of peace", "with one voice".
+func (a *analysis) speaksElsewhere(p, v int) bool {
+	t := a.trees[p]
+	if !a.lex.is("utter", t.lemma[v]) {
+		return false
+	}
+	for _, s := range t.grammaticalSubjects(v) {
+		if a.hasKid(p, s, "both") {
+			return true
+		}
+	}
+	if a.hasKid(p, v, "both") {
+		return true
+	}
+	for _, o := range t.behind(v, "of", "to", "with", "against", "at") {
+		if t.lower[o] != "other" && t.lower[o] != "another" && t.lower[o] != "length" {
+			return true
+		}
+	}
+	return false
 }
 
 // firstPlace keeps the places behind the first "in" of a journey: who arrived "in

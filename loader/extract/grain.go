@@ -138,7 +138,7 @@ func covered(e, f *event) []graph.ID {
 // sameTalk reports whether two contacts may be one as to kind, status and date.
 func sameTalk(e, f *event) bool {
 	next := f.hits[0].para - e.hits[0].para
-	dated := !e.date.IsZero() && (next == 0 || next == 1) || !e.date.IsZero() && !f.date.IsZero() || slices.ContainsFunc(e.parties(), func(q party) bool { return person(q.actor) })
+	dated := (!e.date.IsZero() || e.status == graph.StatusPlanned) && (next == 0 || next == 1) || !e.date.IsZero() && !f.date.IsZero() || slices.ContainsFunc(e.parties(), func(q party) bool { return person(q.actor) })
 	return talk[e.typ] && talk[f.typ] && (e.typ == f.typ || vague[e.typ] || vague[f.typ]) && e.status == f.status && dated && dateFits(e.date, f.date)
 }
 

@@ -307,8 +307,8 @@ func (a *analysis) governor(p, n int) []int {
 		if t.verb(h) && a.definite(p, n) && a.lex.is("label", t.lemma[h]) && len(t.behind(n, "with")) > 0 { // "called the meeting with Modi fruitful"
 			return t.subjects(h)
 		}
-		if a.lex.is("mediating", t.lemma[h]) {
-			return nil // who facilitates talks with rebels is no party to them
+		if a.lex.is("mediating", t.lemma[h]) || a.lex.is("hosting", t.lemma[h]) && len(t.behind(n, "with")) == 0 {
+			return nil // who facilitates talks with rebels, or hosts talks, is no party to them
 		}
 		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("deny", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
 			return t.subjects(h)

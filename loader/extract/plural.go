@@ -161,6 +161,9 @@ func (a *analysis) pair(p, i int) []party {
 	if !counted && a.lex.is("pair-counted", t.lemma[i]) { // "the powers" may be any number
 		return nil
 	}
+	if found := a.interlocutors(p, i, max(want, 2)); a.lex.is("side", t.lemma[i]) && len(found) > 0 {
+		return found
+	}
 	persons := fits(&graph.Actor{Kind: graph.KindOfficial, Title: role + " prime"})
 	asked := want
 	if !counted {
@@ -211,6 +214,24 @@ func (a *analysis) pair(p, i int) []party {
 		return nil
 	}
 	return seen
+}
+
+// interlocutors resolves the sides that discuss or agree on something as those who have
+// just met or talked.
+func (a *analysis) interlocutors(p, i, want int) []party {
+	t := a.trees[p]
+	if t.dep(i) != "nsubj" || !a.lex.is("exchange", t.lemma[t.head(i)]) {
+		return nil
+	}
+	for k := len(a.told) - 1; k >= 0 && a.told[k].para >= p-1; k-- {
+		if talk[a.told[k].typ] {
+			if both := dedupe(moved(a.homes(a.told[k].parties()), i)); len(both) == want {
+				return both
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // ownAct reports whether one of the parties is who acts on the noun at i: "China

@@ -19,7 +19,10 @@ func (a *analysis) fill(p, i int, slots []slot) []party {
 
 // follow walks a slot's path from tokens and resolves what it reaches.
 func (a *analysis) follow(p int, nodes []int, path slot) []party {
-	t := a.trees[p]
+	if len(nodes) == 0 {
+		return nil
+	}
+	t, i := a.trees[p], nodes[0]
 	r := direct
 	for k, step := range path {
 		final := k == len(path)-1
@@ -93,7 +96,20 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 		}
 		found = append(found, resolved...)
 	}
+	if role := path[len(path)-1]; role == "subj" || role == "gov" {
+		found = a.ofRelative(p, t.clause(i), found)
+	}
 	return dedupe(found)
+}
+
+// ofRelative leaves out whoever is joined behind a relative clause to the one that it is
+// about: of "X, who led the talks, and Y" it is X.
+func (a *analysis) ofRelative(p, v int, parties []party) []party {
+	t := a.trees[p]
+	if t.dep(v) != "relcl" || t.head(v) > v {
+		return parties
+	}
+	return slices.DeleteFunc(parties, func(q party) bool { return q.at > v && !t.within(q.at, v) })
 }
 
 // step goes from one token to the tokens in a role.

@@ -32,7 +32,7 @@ func (a *analysis) sound(h *hit) bool {
 		h.source = a.served(h.source, "armed forces")
 	case graph.Visited:
 		h.source = slices.DeleteFunc(without(h.source, a.private), func(q party) bool {
-			return q.actor.Kind == graph.KindGovernment && a.named(h.para, q, "no-guest")
+			return q.actor.Kind == graph.KindGovernment && (a.named(h.para, q, "no-guest") || a.byName(h.para, q))
 		})
 		h.target = slices.DeleteFunc(h.target, func(q party) bool { return a.named(h.para, q, "embassy") })
 	case graph.AppealedTo, graph.DemandedOf: // who orders the own envoys home asks nothing of a state
@@ -191,6 +191,13 @@ func (a *analysis) between(h *hit) bool {
 func (a *analysis) named(p int, q party, class string) bool {
 	t := a.trees[p]
 	return a.lex.is(class, t.lemma[q.at]) || t.dep(q.at) != "nsubj" && a.lex.is(class, t.lemma[t.head(q.at)])
+}
+
+// byName reports whether a state is called by its bare name, as no guest is: "Oslo was
+// his last stop after visiting Riga".
+func (a *analysis) byName(p int, q party) bool {
+	m := a.mention(p, q.at)
+	return m != nil && !m.Adjectival && m.Head == q.at && !a.trees[p].premodifier(q.at) && a.trees[p].dep(q.at) != "poss" && a.trees[p].dep(q.at) != "pobj"
 }
 
 // played reports whether states meet in a game: "met Uganda in the final".

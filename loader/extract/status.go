@@ -94,8 +94,10 @@ func (a *analysis) status(p, i int) judgement {
 			undone = h // "did not sign and left": what is said of the first does not bind the second
 		} else if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
 			j, undone = weaker(j, judgement{status: graph.StatusPossible, why: "not ruled out"}), h
-		} else if g := a.governed(p, c, h, j); presupposed && g.status == graph.StatusPossible {
-			j = weaker(j, judgement{status: graph.StatusPlanned, why: "during it"}) // "will seek to reassure them during talks"
+		} else if g := a.governed(p, c, h, j); presupposed && g.status == graph.StatusPossible { // "will seek to reassure them during talks", "tried to"
+			if tag := t.Tokens[h].Tag; tag == "VB" || tag == "VBZ" || tag == "VBP" {
+				j = weaker(j, judgement{status: graph.StatusPlanned, why: "during it"})
+			}
 		} else {
 			j = g
 		}
@@ -213,7 +215,7 @@ func (a *analysis) infinitive(p, v int, j judgement) judgement {
 		if a.lex.is("press", t.lemma[v]) {
 			return j // "to pressure Kyiv": what is done to press somebody presses
 		}
-		if a.lex.is("motion", t.lemma[h]) {
+		if a.lex.is("motion", t.lemma[h]) || a.anyLemma(p, append(t.depKids(h, "dobj"), h), "names-VISITED") {
 			return weaker(j, judgement{status: graph.StatusPlanned, why: purposeOfJourney})
 		}
 		return weaker(j, judgement{status: graph.StatusPossible, why: "purpose"})
@@ -258,7 +260,7 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		return weaker(j, judgement{status: graph.StatusNegated, why: "had been " + word, cancelled: true})
 	case a.lex.is("plan", word):
 		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
-	case a.lex.is("possible", word):
+	case a.lex.is("possible", word) && (word != "face" || t.verb(h)): // "face-to-face"
 		return weaker(j, judgement{status: graph.StatusPossible, why: "governed by " + word})
 	case a.lex.is("deny", word) && (t.dep(c) == "xcomp" || t.dep(c) == "dobj"):
 		return weaker(j, judgement{status: graph.StatusDenied, why: "governed by " + word})

@@ -167,6 +167,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.dep(c) == "prep" && (t.nominal(up) && a.lex.is("hope-noun", t.lemma[up]) || t.lower[c] == "for" && t.verb(up) && a.anyLemma(h.para, t.objects(up), "hope-noun")) {
 			break // "voiced support last week for a summit"
 		}
+		if t.dep(c) == "prep" && t.lower[c] == "before" && c < up {
+			break // "before flying to Oslo, he will visit Riga on Monday"
+		}
 		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
 			break
 		}
