@@ -19,6 +19,9 @@ func (a *analysis) belied(p, c, h int) (judgement, bool) {
 	if v, ok := a.disbelieved(p, h); ok {
 		return judgement{status: graph.StatusDenied, why: "denied: " + t.lemma[h], denier: v}, true
 	}
+	if a.lex.is("accusation", t.lemma[h]) && a.lex.is("commenting", t.lemma[t.clause(h)]) { // "declined to comment on reports that"
+		return judgement{status: graph.StatusPossible, why: "reported"}, true
+	}
 	if a.lex.is("accusation", t.lemma[h]) && a.falsified(p, h) || a.untrue(p, c, h) {
 		return judgement{status: graph.StatusDenied, why: calledFalse, denier: t.clause(h)}, true
 	}

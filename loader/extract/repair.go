@@ -32,6 +32,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			guest(doc.Tokens, v)
 		case tok.Dep == "appos" && tok.EntType == "PERSON":
 			besideTitle(doc.Tokens, v)
+		case tok.Dep == "advcl" && v > 1 && doc.Tokens[v-1].Tag == "TO" && doc.Tokens[v-2].Dep == "dobj" && doc.Tokens[v-2].Head == tok.Head && lex.is("commanding", doc.Tokens[tok.Head].Lemma):
+			doc.Tokens[v].Dep = "xcomp" // "directed her to meet him"
 		case tok.Dep == "advcl" && tok.Tag == "VBG" && lex.is("said-along", tok.Lemma):
 			saidAlong(lex, doc.Tokens, v)
 		case tok.Dep == "compound" && tok.EntType == "DATE" && tok.Head == v+1 && doc.Tokens[v+1].Dep == "pobj" && doc.Tokens[v+1].EntType != "DATE":

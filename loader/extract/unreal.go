@@ -18,6 +18,9 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 	if j, ok := a.belied(p, c, h); ok {
 		return j, true
 	}
+	if j, ok := a.forThemTo(p, c, h); ok {
+		return j, true
+	}
 	switch {
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("plan-noun", t.lemma[h]):
 		return judgement{status: graph.StatusPlanned, why: t.lemma[h]}, t.lemma[h] == "date" || t.lemma[h] == "venue"
@@ -39,6 +42,12 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return judgement{status: graph.StatusPossible, why: "spoken about"}, true
 	case t.dep(c) == "prep" && t.lemma[h] == "be" && a.anyLemma(p, t.depKids(h, "nsubj"), "plan-noun"): // "preparations are under way for"
 		return judgement{status: graph.StatusPlanned, why: "prepared"}, false
+	case t.nominal(h) && a.lex.is("hope-noun", t.lemma[h]) && a.complement(p, c): // "little chance that they will meet"
+		return judgement{status: graph.StatusPossible, why: t.lemma[h]}, false
+	case (t.dep(c) == "ccomp" || t.dep(c) == "csubj") && t.lemma[h] == "be": // "it is unlikely that they will meet"
+		return a.pending(p, h), false
+	case t.dep(c) == "prep" && t.verb(h) && slices.ContainsFunc(t.objects(h), func(o int) bool { return a.lex.is("purpose-noun", t.lemma[o]) && a.hasKid(p, o, "no") }): // "sees no point in meeting"
+		return judgement{status: graph.StatusNegated, why: "no point"}, true
 	case t.dep(c) == "nsubj" && t.lemma[h] == "be" && a.hasKid(p, h, "would") && len(t.depKids(h, "acomp")) > 0:
 		return judgement{status: graph.StatusPossible, why: "what it would be"}, true
 	case t.dep(c) == "nsubj" && a.lex.is("copula", t.lemma[h]):
@@ -258,4 +267,30 @@ func (a *analysis) without(p, n int) bool {
 		}
 	}
 	return a.lex.is("refusal", t.lemma[n])
+}
+
+// forThemTo judges "for them to meet" by the noun or verb in front: there are no plans
+// for it, or a plan, and else it may be.
+func (a *analysis) forThemTo(p, c, h int) (judgement, bool) {
+	t := a.trees[p]
+	if !t.verb(c) || !a.infinitival(p, c) || !slices.ContainsFunc(t.depKids(c, "mark"), func(k int) bool { return t.lower[k] == "for" }) {
+		return judgement{}, false
+	}
+	switch {
+	case a.without(p, h):
+		return judgement{status: graph.StatusNegated, why: "no " + t.lemma[h]}, true
+	case a.lex.is("plan-noun", t.lemma[h]), a.lex.is("ready-for", t.lemma[h]):
+		return judgement{status: graph.StatusPlanned, why: t.lemma[h]}, true
+	}
+	return judgement{status: graph.StatusPossible, why: "for them to"}, true
+}
+
+// complement reports whether a clause is what a noun says, rather than one about it:
+// "the hope that they meet".
+func (a *analysis) complement(p, c int) bool {
+	t := a.trees[p]
+	if d := t.dep(c); d != "acl" && d != "ccomp" && d != "relcl" {
+		return false
+	}
+	return slices.ContainsFunc(t.depKids(c, "mark"), func(k int) bool { return t.lower[k] == "that" })
 }

@@ -175,6 +175,11 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 		c = up
 	}
+	if up := t.head(h.at); t.dep(h.at) == "nsubj" || t.dep(h.at) == "nsubjpass" { // "talks are expected to begin next week"
+		if t.verb(at) && t.dep(at) == "xcomp" && t.head(at) == up && (a.happens(h.para, at) || a.lex.is("to-be-held", t.lemma[at])) {
+			return 4
+		}
+	}
 	if a.dealt(h, at) || t.dep(at) == "relcl" && t.head(at) == h.at && a.happens(h.para, at) || t.nominal(h.at) && a.heldIn(h.para, h.at, at) { // "his visit, which began on Tuesday"
 		return 2
 	}
