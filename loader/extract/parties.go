@@ -184,9 +184,6 @@ func (a *analysis) collective(p, i int) bool {
 	if tag := t.Tokens[i].Tag; tag == "NNS" || tag == "NNPS" {
 		return a.lex.is("collective", t.lemma[i]) || a.lex.is("collective", t.lower[i])
 	}
-	if a.lex.is("state-medium", t.lower[i]) { // "Iranian state television"
-		return a.anyWord(p, t.depKids(i, "compound", "amod"), "state-run")
-	}
 	return a.lex.is("singular-stands", t.lower[i])
 }
 

@@ -14,6 +14,7 @@ import (
 func (a *reading) bodies(p int) {
 	doc := &a.docs[p]
 	a.ministries(p)
+	a.outlets(p)
 	for _, ent := range doc.Ents {
 		start, end := ent.Start, ent.End
 		for start < end && doc.Tokens[start].POS != "PROPN" {
