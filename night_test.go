@@ -61,9 +61,29 @@ func TestDeadFilesAreTriedAgain(t *testing.T) {
 	if out, _ := p.run(exitOK, "dead", "retry", file); !strings.Contains(out, "1 loaded, 0 set aside") {
 		t.Errorf("retry read more than the file: %s", out)
 	}
+	if out, _ := p.run(exitOK, "dead", "list", "--json"); out != "" {
+		t.Errorf("dead list after all is well:\n%s", out)
+	}
+}
+
+func TestFilesThatAreNoMoreAreNotDead(t *testing.T) {
+	p := newProgram(t)
+	dir := t.TempDir()
+	write(t, dir, "good.txt", "Marco Rubio met Sergey Lavrov in Riyadh.\n")
 	_, errs := p.run(exitPartial, "load", filepath.Join(dir, "mistyped.txt"))
 	if out, _ := p.run(exitOK, "dead", "list", "--json"); out != "" || !strings.Contains(errs, "mistyped.txt: set aside: no such file") {
-		t.Errorf("dead list after all is well and a name that is no file's:\n%s%s", out, errs)
+		t.Errorf("dead list after a name that is no file's:\n%s%s", out, errs)
+	}
+	lines := write(t, dir, "lines.jsonl", "{\n")
+	p.run(exitPartial, "load", dir)
+	if err := os.Remove(lines); err != nil {
+		t.Fatal(err)
+	}
+	if out, _ := p.run(exitPartial, "dead", "retry"); !strings.Contains(out, "0 loaded, 1 set aside") {
+		t.Errorf("retry of what is no more: %s", out)
+	}
+	if out, _ := p.run(exitOK, "dead", "list", "--json"); out != "" {
+		t.Errorf("dead list after the file is no more:\n%s", out)
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	PageFetched  PageStatus = "fetched"   // read, and left out by the window asked for
 	PageLoaded   PageStatus = "loaded"    // in the graph
 	PageSetAside PageStatus = "set aside" // given up, with a reason
+	PageGone     PageStatus = "gone"      // a file that was set aside, and is no more
 )
 
 // PageState is what the ledger keeps of a page, so that it is not fetched twice.

@@ -58,12 +58,17 @@ func (w *reading) file(ctx context.Context, d article.Document, fault error, dea
 		}
 	}
 	before, was := dead[fileID(o.Name)]
-	nothing := w.source.URL == "-" || errors.Is(fault, fs.ErrNotExist) // that could be tried again
-	if !was && (nothing || o.State != loader.StateSetAside) {
+	gone := errors.Is(fault, fs.ErrNotExist)
+	if w.source.URL == "-" || !was && (gone || o.State != loader.StateSetAside) {
 		w.tell(o)
 		return nil
 	}
 	p := graph.PageState{URL: fileID(o.Name), Feed: fileID(w.source.URL), Title: o.Title, Tries: before.Tries, SeenAt: w.Now().UTC()}
+	if gone { // to try it again would never do
+		p.Status, p.Reason = graph.PageGone, o.Reason
+		w.tell(o)
+		return w.settle(ctx, p)
+	}
 	return w.finish(ctx, p, o, false)
 }
 

@@ -59,7 +59,7 @@ func Retry(ctx context.Context, ledger Again, known []feed.Source, names ...stri
 		if !chosen(p) {
 			continue
 		}
-		again := feed.Source{URL: fileOf(p), Kind: kindFile}
+		again := feed.Source{URL: fileOf(p.URL), Kind: kindFile}
 		if onWeb(p.Feed) {
 			pages = append(pages, p.URL)
 			again = feed.Source{URL: p.Feed}
@@ -82,16 +82,14 @@ func Retry(ctx context.Context, ledger Again, known []feed.Source, names ...stri
 }
 
 // fileOf returns the file that holds an article set aside: its name may tell the
-// line in it too.
-func fileOf(p graph.PageState) string {
-	name := p.URL
-	for name != "" {
+// line in it too. Of a file that is no more it is the name.
+func fileOf(article string) string {
+	for name := article; name != ""; name = name[:max(0, strings.LastIndexByte(name, ':'))] {
 		if _, err := os.Stat(name); err == nil {
 			return name
 		}
-		name = name[:max(0, strings.LastIndexByte(name, ':'))]
 	}
-	return p.Feed
+	return article
 }
 
 // join adds up two loads of the same sources, one after the other.
