@@ -180,7 +180,7 @@ func (a *analysis) narrated(h *hit) (d graph.Date, elsewhere bool) {
 	t := a.trees[p]
 	takenUp := a.takenUp(h)
 	for _, e := range a.times[p] {
-		if e.Start < from || e.Start >= to || e.Anchored() {
+		if e.Start < from || e.Start >= to || e.Anchored() || a.ofBefore(p, e, t.head(e.top)) {
 			continue
 		}
 		old := e.Resolve(dates.Past, a.clock)

@@ -113,6 +113,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	// Climb from the expression: the first verb on the way is its clause.
 	at, noun, occasion := e.top, false, false
 	for n := 0; n < 20; n++ {
+		if at == h.at && a.ofBefore(h.para, e, at) {
+			return 0
+		}
 		if at == h.at {
 			return 6
 		}
@@ -196,6 +199,13 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 	}
 	return 0
+}
+
+// ofBefore reports whether a coarse time that hangs on an event noun stands behind
+// what the event is measured from: "their first meeting since the war two years ago".
+func (a *analysis) ofBefore(p int, e timed, n int) bool {
+	t := a.trees[p]
+	return t.nominal(n) && !e.Day() && slices.ContainsFunc(t.depKids(n, "prep"), func(k int) bool { return n < k && k < e.Start-1 && t.lower[k] == "since" })
 }
 
 // aheadOfUs reports whether a day of a month, read as past, would lie nearly a year back:
