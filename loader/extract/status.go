@@ -144,6 +144,7 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 		case t.dep(k) == "neg" && a.lex.is("weaken", a.withParticle(p, v)): // "will not waver"
 		case t.dep(k) == "neg" || a.lex.is("never", t.lower[k]) && k < v && t.dep(k) != "cc" && t.dep(k) != "prep":
 			return weaker(j, judgement{status: graph.StatusNegated, why: "negated: " + t.Tokens[k].Text})
+		case t.dep(k) == "aux" && a.describes(p, v):
 		case t.dep(k) == "aux":
 			switch t.lower[k] {
 			case "will", "'ll", "’ll", "shall":
@@ -185,6 +186,13 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 		j = weaker(j, judgement{status: graph.StatusNegated, why: "was to have", cancelled: true})
 	}
 	return j
+}
+
+// describes reports whether a clause says what the one above it tells of, so that
+// its modal leaves that as it is: "met, in what would be their first encounter".
+func (a *analysis) describes(p, v int) bool {
+	t := a.trees[p]
+	return t.lemma[v] == "be" && t.dep(v) == "pcomp" && t.lower[t.head(v)] == "in" && a.hasKid(p, v, "what")
 }
 
 func (a *analysis) conditional(p, v int) bool {
