@@ -78,6 +78,28 @@ func (a *analysis) chargeOf(h hit) (hit, bool) {
 	return charge, true
 }
 
+// allegedly reads the accusation in what somebody is punished for: "cut ties with
+// Kenya for allegedly meddling".
+func (a *analysis) allegedly(h hit) (hit, bool) {
+	t := a.trees[h.para]
+	if h.typ == graph.Accused || h.typ.Symmetric() || len(h.target) == 0 || h.status.status != graph.StatusActual || !t.verb(h.at) && t.dep(h.at) != "dobj" {
+		return hit{}, false
+	}
+	v := t.clause(h.at)
+	for _, c := range t.behind(v, "for", "over") {
+		if !t.verb(c) || !a.anyWord(h.para, t.depKids(c, "advmod"), "alleged-adverb") {
+			continue
+		}
+		charge := hit{typ: graph.Accused, para: h.para, at: c, source: h.source, target: h.target, speech: true, rule: "for allegedly doing it → ACCUSED"}
+		charge.status = judgement{status: graph.StatusActual, why: "said"}
+		if a.sound(&charge) {
+			a.judge(&charge)
+			return charge, true
+		}
+	}
+	return hit{}, false
+}
+
 // rumoured reports whether a predicate is what "allegations" or "evidence" say.
 func (a *analysis) rumoured(p, i int) bool {
 	t := a.trees[p]

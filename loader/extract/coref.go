@@ -32,6 +32,9 @@ func (a *analysis) anaphor(p, i int) []party {
 		if found = a.pair(p, i); len(found) == 0 {
 			found = a.theCountry(p, i)
 		}
+		if len(found) == 0 {
+			found = a.theNorth(p, i)
+		}
 	}
 	for k := range found {
 		found[k].at = i

@@ -1,6 +1,10 @@
 package extract
 
-import "backchannel/graph"
+import (
+	"strings"
+
+	"backchannel/graph"
+)
 
 // theCountry resolves "the country", "that nation": the one state that the text
 // spoke of right before. Who visits or warns the country is of another one; an
@@ -39,6 +43,25 @@ func (a *analysis) theCountry(p, i int) []party {
 		return nil
 	}
 	return moved(before, i)
+}
+
+// theNorth resolves "the North" and "the South" in texts about a state whose name
+// begins so.
+func (a *analysis) theNorth(p, i int) []party {
+	t := a.trees[p]
+	if !a.lex.is("compass", t.lower[i]) || t.Tokens[i].Text == t.lower[i] || t.dep(i) == "compound" || !a.hasKid(p, i, "the") || len(t.behind(i, "of")) > 0 {
+		return nil
+	}
+	var found []party
+	for _, state := range a.governments {
+		if strings.HasPrefix(state.Name, t.Tokens[i].Text+" ") {
+			found = append(found, party{actor: state, at: i})
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found
 }
 
 // pointed reports whether a noun has "the", "that" or "this" before it and nothing

@@ -198,7 +198,7 @@ func (a *analysis) gardenPath(p, v int) ([]hit, bool) {
 func (a *analysis) reciprocal(p, v int) bool {
 	t := a.trees[p]
 	for _, o := range append(t.depKids(v, "dobj"), t.behind(v, "with", "on", "of", "at", "to")...) {
-		if t.lower[o] == "other" && o > 0 && t.lower[o-1] == "each" || t.lower[o] == "another" && o > 0 && t.lower[o-1] == "one" {
+		if t.lower[o] == "other" && o > 0 && (t.lower[o-1] == "each" || t.lower[o-1] == "the" && a.severally(p, v)) || t.lower[o] == "another" && o > 0 && t.lower[o-1] == "one" {
 			return true
 		}
 	}

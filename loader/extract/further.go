@@ -21,6 +21,9 @@ func (a *analysis) consequences(h hit) []hit {
 	if before, ok := a.stageBefore(h); ok {
 		more = append(more, before)
 	}
+	if charge, ok := a.allegedly(h); ok {
+		more = append(more, charge)
+	}
 	if charge, ok := a.chargeOf(h); ok {
 		more = append(more, charge)
 	}

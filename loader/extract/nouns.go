@@ -52,9 +52,11 @@ func (a *analysis) nounFrames(p, n int) []hit {
 		if h.typ == graph.Phoned {
 			h.takeSides()
 		}
-		if h.typ == graph.Accused && len(h.target) == 0 {
-			h.target = a.rebutters(p, n)
-			h.status = judgement{status: graph.StatusActual, why: "answered"}
+		if h.typ == graph.Accused { // whoever denies it
+			if len(h.target) == 0 {
+				h.target = a.rebutters(p, n)
+			}
+			h.status = judgement{status: graph.StatusActual, why: "said"}
 		}
 		if a.sound(&h) && !a.lifted(p, n, h.typ) {
 			h.speech = speechAct[h.typ]

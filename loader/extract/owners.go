@@ -36,7 +36,10 @@ func (a *analysis) owners(p, i, depth int) []party {
 	if found = a.modifiers(p, i); len(found) > 0 {
 		return found
 	}
-	agents := t.behind(i, "of", "by", "from")
+	agents := t.behind(i, "of", "by")
+	if !a.lex.is("ceding", t.lemma[i]) { // "the withdrawal from Congo" is not Congo's
+		agents = t.behind(i, "of", "by", "from")
+	}
 	if a.lex.is("mouthpiece", t.lower[i]) {
 		agents = append(agents, t.behind(i, "for")...)
 	}

@@ -131,6 +131,8 @@ func (a *analysis) pair(p, i int) []party {
 			want, counted = 2, true
 		case "both":
 			want, definite, counted = 2, true, true
+		case "all":
+			want, definite, counted = 2, true, false
 		case "three":
 			want, counted = 3, true
 		case "four":
@@ -172,7 +174,7 @@ func (a *analysis) pair(p, i int) []party {
 	if amods := t.depKids(i, "amod"); len(amods) == 0 || persons || a.anyWord(p, amods, "opposed") { // "the African presidents"
 		near := a.nearPair(p, i, fits)
 		for _, some := range [][]party{near, a.leading(p, near)} {
-			if len(some) == want {
+			if len(some) == want && !a.ownAct(p, i, some) {
 				return some
 			}
 		}
