@@ -4,7 +4,7 @@
 //
 // The work goes in stages (extract.go), a file each. Furniture and datelines are
 // cut away (furniture.go) and readings that the parser often gets wrong are mended
-// (repair.go). Names, titles and pronouns become actors (parties.go, owners.go,
+// (repair.go, course.go). Names, titles and pronouns become actors (parties.go, owners.go,
 // titles.go, coref.go, plural.go, lists.go, counterpart.go, heard.go, country.go,
 // states.go). Words of the lexicon (lexicon.go) open frames (frames.go, nouns.go,
 // mediation.go, speech.go, menace.go, charges.go, fits.go) whose roles the

@@ -26,6 +26,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			gluedDay(doc.Tokens, v)
 		case tok.Dep == "npadvmod" && tok.EntType == "PERSON" && tok.Head < v:
 			object(doc.Tokens, v)
+		case tok.Dep == "prep" && (tok.Lemma == "during" || tok.Lemma == "in"):
+			inTheCourse(lex, doc.Tokens, v)
 		case tok.Dep == "prep" && tok.Lemma == "between":
 			lift(doc.Tokens, v, "DATE", "GPE", "LOC", "FAC")
 		case tok.Dep == "pcomp" && tok.Tag == "VBG" && tok.Lemma == "visit" && doc.Tokens[tok.Head].Lemma == "with":

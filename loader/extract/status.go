@@ -94,7 +94,7 @@ func (a *analysis) status(p, i int) judgement {
 			undone = h // "did not sign and left": what is said of the first does not bind the second
 		} else if a.stops(p, c, h) && a.negated(p, h) { // "did not rule out a meeting"
 			j, undone = weaker(j, judgement{status: graph.StatusPossible, why: "not ruled out"}), h
-		} else if g := a.governed(p, c, h, j); presupposed && g.status == graph.StatusPossible { // "will seek to reassure them during talks", "tried to"
+		} else if g := a.governed(p, c, h, j); presupposed && g.status == graph.StatusPossible && !a.lex.is("appeal-verb", t.lemma[h]) { // "will seek to reassure them during talks", "tried to"
 			if tag := t.Tokens[h].Tag; tag == "VB" || tag == "VBZ" || tag == "VBP" {
 				j = weaker(j, judgement{status: graph.StatusPlanned, why: "during it"})
 			}
@@ -347,6 +347,8 @@ func (a *analysis) nounStatus(p, i int, j judgement) judgement {
 	for _, k := range t.Children(i) {
 		w := t.lower[k]
 		switch {
+		case t.dep(k) == "det" && w == "any" && t.verb(t.head(i)) && a.negated(p, t.head(i)): // "did not cite any deal"
+			j = weaker(j, judgement{status: graph.StatusNegated, why: "not any"})
 		case t.dep(k) == "det" && w == "no", t.dep(k) == "neg":
 			j = weaker(j, judgement{status: graph.StatusNegated, why: "no " + t.Tokens[i].Text})
 		case k < i && (a.lex.is("future-modifier", w) || w == "plan" && t.dep(k) == "compound"): // "Mali and Niger plan talks" is read as a noun

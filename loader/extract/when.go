@@ -164,6 +164,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.verb(c) && a.reports(h.para, c, up) {
 			break // the time at a verb of saying is the saying's
 		}
+		if h.typ == graph.Visited && t.dep(c) == "pcomp" && t.lower[up] == "after" && a.lex.is("motion", t.lemma[t.head(up)]) {
+			break // "arrived on Friday after visiting Benin"
+		}
 		if t.dep(c) == "xcomp" && t.Tokens[up].Tag == "VBD" && a.lex.is("settle", t.lemma[up]) && h.status.status != graph.StatusActual {
 			break // "agreed in July to meet" dates the agreeing
 		}
