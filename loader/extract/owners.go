@@ -108,6 +108,9 @@ func (a *analysis) compound(p, i int) []party {
 	if !strings.ContainsAny(text, "-–") {
 		return nil
 	}
+	if i+1 < len(a.trees[p].Tokens) && (strings.HasSuffix(text, "North") || strings.HasSuffix(text, "South")) { // "U.S.-South Korea drills"
+		text += " " + a.trees[p].Tokens[i+1].Text
+	}
 	var found []party
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '–' }) {
 		actor := a.byText[part]

@@ -89,7 +89,12 @@ func (a *analysis) follow(p int, nodes []int, path slot) []party {
 			}
 		}
 		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.lex.is("written", t.lemma[n]) { // "the statement urged Kabul"
-			resolved = a.issuers(p, n)
+			if resolved = a.issuers(p, n); t.dep(n) == "dobj" { // "signed a declaration urging"
+				resolved = nil
+				for _, s := range t.grammaticalSubjects(t.head(n)) {
+					resolved = append(resolved, a.parties(p, s, direct)...)
+				}
+			}
 		}
 		if len(resolved) == 0 && path[len(path)-1] == "subj" && a.eventNoun(p, n) { // "Suga's travels will include"
 			resolved = a.possession(p, n, "poss")

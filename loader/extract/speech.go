@@ -134,7 +134,7 @@ func (a *analysis) judged(p, v int, speakers []party) []hit {
 func (a *analysis) bad(p int, nodes []int) bool {
 	t := a.trees[p]
 	for _, n := range nodes {
-		if a.lex.is("negative", t.lower[n]) || a.badly(p, n) {
+		if a.lex.is("negative", t.lower[n]) || a.badly(p, n) || a.hasKid(p, n, "too") && t.dep(n) == "acomp" { // "too lenient"
 			return true
 		}
 	}
@@ -201,6 +201,9 @@ func (a *analysis) labelledTarget(p, v int) ([]party, int) {
 			}
 			continue
 		}
+		if of := t.behind(o, "of"); len(of) > 0 && a.lex.is("quantity", t.lemma[o]) { // "some of the Chinese actions"
+			o = of[0]
+		}
 		if found := a.parties(p, o, through); len(found) > 0 {
 			return found, o
 		}
@@ -262,14 +265,14 @@ func (a *analysis) wrongdoing(p, v int) bool {
 	return false
 }
 
-// culprit reports whether a clause says that its subject is behind something, or
-// answers for it.
+// culprit reports whether a clause says that its subject is behind something, answers
+// for it, or does wrong by trade: "a funder of terrorism".
 func (a *analysis) culprit(p, v int) bool {
 	t := a.trees[p]
 	if t.lemma[v] != "be" {
 		return false
 	}
-	if a.anyLemma(p, t.depKids(v, "acomp"), "responsible") {
+	if a.anyLemma(p, t.depKids(v, "acomp"), "responsible") || a.anyLemma(p, t.depKids(v, "attr"), "wrongdoer") {
 		return true
 	}
 	for _, o := range t.behind(v, "behind") {
