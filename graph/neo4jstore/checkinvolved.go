@@ -27,17 +27,42 @@ func (s *Store) checkInvolved(ctx context.Context, events []graph.Event) ([]stri
 			breaches = append(breaches, "term that is not bounded by those of its office: "+string(b.office.ID)+" of "+string(b.holder))
 		}
 	}
-	want := map[string]string{}
+	want, pairs := map[string]string{}, map[string]string{}
 	for _, e := range events {
+		var there []involvement
 		for _, p := range e.Participants {
 			for _, g := range standsFor(p.Actor, e.Date, governments, terms[p.Actor]) {
 				want[strings.Join([]string{string(g), string(p.Actor), string(p.Role), string(e.ID)}, " ")] = "1"
+				there = append(there, involvement{g, p})
+			}
+		}
+		for _, x := range there {
+			for _, y := range there {
+				if x.dealtWith(y) {
+					pairs[dyadID(x.government, y.government)+" "+string(e.ID)] = "1"
+				}
 			}
 		}
 	}
+	held, err := s.compare(ctx, "event of two governments", "MATCH (d)-[:HELD]->(e) RETURN d.id + ' ' + e.id AS key, toString(count(*)) AS value", pairs, nil)
+	if err != nil {
+		return nil, err
+	}
 	more, err := s.compare(ctx, "involved government", `MATCH (g)-[x:INVOLVED_IN]->(e)
 		RETURN g.id + ' ' + x.by + ' ' + x.role + ' ' + e.id AS key, toString(count(*)) AS value`, want, nil)
-	return append(breaches, more...), err
+	return slices.Concat(breaches, held, more), err
+}
+
+// involvement is a government, and who stood for it in an event.
+type involvement struct {
+	government graph.ID
+	by         graph.Participant
+}
+
+// dealtWith reports whether the two governments dealt with each other.
+func (x involvement) dealtWith(y involvement) bool {
+	sides := x.by.Role == graph.RoleParticipant || x.by.Role != y.by.Role
+	return x.government != y.government && x.by.Actor != y.by.Actor && sides
 }
 
 // governments maps bodies to the governments that they are or belong to.

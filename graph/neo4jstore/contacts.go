@@ -104,6 +104,11 @@ func (q *query) eventsOf(actor string, cq graph.ContactQuery, conditions []strin
 // event of the many to all who are linked to it costs more.
 func (q *query) contactsWith(cq graph.ContactQuery, conditions []string) {
 	own, other := took(cq.Direct, cq.Of...), took(cq.Direct, cq.With)
+	if len(cq.Of) == 1 && paired(cq.Of[0], cq.With, cq.Direct) {
+		q.add("MATCH ", q.actor("m", cq.Of[0])).heldBy(cq.Of[0], cq.With)
+		q.add("WITH DISTINCT m, e").where(append(q.conditions(cq.Filter, true), conditions...))
+		return
+	}
 	q.add("MATCH (m:", labelsOf(cq.Of), ")-[x:", own, "]->(e)<-[y:", other, "]-", q.actor("n", cq.With), " USING JOIN ON e")
 	q.where(append(dealt("m", own, "n", other), "m.id IN "+q.param(strs(cq.Of))))
 	q.add("WITH DISTINCT m, e").where(append(q.conditions(cq.Filter, true), conditions...))

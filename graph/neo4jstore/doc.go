@@ -42,8 +42,9 @@
 // in fact.
 //
 // ApiKey: id, key, name, role, hash, createdAt, expiresAt, revokedAt. Sequence: value,
-// the greatest seq given; version and settled, see [Store.Version]; involved, that
-// governments are.
+// the greatest seq given; version and settled, see [Store.Version]; involved and
+// paired, that governments are. Dyad: id, name: two governments that dealt with each
+// other (internal).
 //
 // For reading, actors have keys (folded names), articles and claims newest (the
 // second of publication) and words (folded text), events newest, oldest and
@@ -59,7 +60,8 @@
 // provisional, since, until}]->(body), from and to being the first day of the term's
 // start and the last of its end, since and until (internal) the days between which it
 // counts, (Government)-[:INVOLVED_IN {by, role}]->(Event): by stood for it at the time
-// (internal; readers find the events of governments by it),
+// (internal; readers find the events of governments by it), (Dyad)-[:HELD]->(Event):
+// two governments dealt with each other in it (internal, likewise),
 // (Organization)-[:BELONGS_TO]->(Government), and between actors one edge an event type
 // {count, first, last, lastEvent, events}, events listing the days and ids behind it.
 package neo4jstore

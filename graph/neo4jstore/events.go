@@ -53,7 +53,7 @@ func (t tx) move(at places, claims []claim, about map[graph.ID]graph.ID) error {
 }
 
 // cast links events to their participants, and to the governments these stand for,
-// after those that are miscast lost theirs.
+// and pairs of these, after those that are miscast lost theirs.
 func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
 	var wrong, rows []map[string]any
 	for _, id := range miscast {
@@ -62,7 +62,9 @@ func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
 	if err := t.each("MATCH (e) WHERE elementId(e) = row.event MATCH (e)<-[r:TOOK_PART|INVOLVED_IN]-() DELETE r", wrong); err != nil {
 		return err
 	}
-	for _, e := range events {
+	ids := make([]graph.ID, len(events))
+	for i, e := range events {
+		ids[i] = e.ID
 		var date any
 		if !e.Date.IsZero() {
 			date = dayProp(e.Date.From)
@@ -71,9 +73,13 @@ func (t tx) cast(at places, miscast []graph.ID, events []graph.Event) error {
 			rows = append(rows, map[string]any{"event": at[e.ID], "actor": at[p.Actor], "role": string(p.Role), "date": date})
 		}
 	}
-	return t.each(`MATCH (e) WHERE elementId(e) = row.event MATCH (n) WHERE elementId(n) = row.actor
+	err := t.each(`MATCH (e) WHERE elementId(e) = row.event MATCH (n) WHERE elementId(n) = row.actor
 		CREATE (n)-[:TOOK_PART {role: row.role, date: row.date}]->(e)
 		WITH e, n, row.role AS role`+involve, rows)
+	if err != nil {
+		return err
+	}
+	return t.pair(ids)
 }
 
 // EventID returns the id of the event that an id finds: its own, or "event:" and

@@ -148,10 +148,15 @@ func (q *query) source(f graph.EventFilter, direct bool) (conditions []string, s
 	return q.conditions(f, direct), true
 }
 
-// between matches the events e in which two actors dealt with each other. Both have
+// between matches the events e in which two actors dealt with each other. Where no
+// Dyad leads to them, both have
 // their events looked up, and joined: going from each event of the one to all who
 // are linked to it costs more.
 func (q *query) between(a, b graph.ID, direct bool) {
+	if paired(a, b, direct) {
+		q.heldBy(a, b)
+		return
+	}
 	tookA, tookB := took(direct, a), took(direct, b)
 	q.add("MATCH ", q.actor("m", a), "-[x:", tookA, "]->(e)<-[y:", tookB, "]-", q.actor("n", b), " USING JOIN ON e").where(dealt("m", tookA, "n", tookB))
 }

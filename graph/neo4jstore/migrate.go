@@ -41,7 +41,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if _, err = s.read(ctx, "await indexes", "CALL db.awaitIndexes(60)", nil); err != nil {
 		return err
 	}
-	if err := s.involveAll(ctx); err != nil {
+	if err := s.complete(ctx); err != nil {
 		return err
 	}
 	if err := s.renew(ctx); err != nil { // a long change is under way, and will do it

@@ -246,15 +246,18 @@ func hitsOf(p neo4j.ProfiledPlan) int64 {
 }
 
 // What a government did is found without a look at those whom it employed, however
-// many they are and whatever else they did.
+// many they are and whatever else they did; and what two did with each other, without
+// a look at what either did with others.
 func TestGovernmentsCostWhatTheyDid(t *testing.T) {
 	s, reads := observed(t)
 	session := plain(t)
 	consume(t, session, `CREATE (a:Government {id: 'government:aaa', name: 'A'}), (b:Government {id: 'government:bbb', name: 'B'})
-		WITH a, b UNWIND range(1, 3000) AS i CREATE (o:Official {id: 'official:' + i, name: 'O'})-[:SERVES {id: 'office:' + i, title: 'Aide', to: date('1999-12-31'), until: date('1999-12-31')}]->(a)
-		CREATE (o)-[:TOOK_PART {role: 'source'}]->(:Event {id: 'event:' + i, name: 'met', type: 'MET', status: 'actual', newest: i})
-		WITH a, b, o, i WHERE i <= 10 CREATE (e:Event {id: 'event:both' + i, name: 'met', type: 'MET', status: 'actual', newest: i, sources: 1})
-		CREATE (a)-[:INVOLVED_IN {by: o.id, role: 'source'}]->(e)<-[:INVOLVED_IN {by: b.id, role: 'target'}]-(b), (o)-[:TOOK_PART {role: 'source'}]->(e)<-[:TOOK_PART {role: 'target'}]-(b)`, nil)
+		CREATE (two:Dyad {id: 'dyad:government:aaa government:bbb'})
+		WITH a, b, two UNWIND range(1, 3000) AS i CREATE (o:Official {id: 'official:' + i, name: 'O'})-[:SERVES {id: 'office:' + i, title: 'Aide', to: date('1999-12-31'), until: date('1999-12-31')}]->(a)
+		CREATE (o)-[:TOOK_PART {role: 'source'}]->(f:Event {id: 'event:' + i, name: 'met', type: 'MET', status: 'actual', newest: i})
+		CREATE (b)-[:INVOLVED_IN {by: b.id, role: 'target'}]->(f)
+		WITH a, b, two, o, i WHERE i <= 10 CREATE (e:Event {id: 'event:both' + i, name: 'met', type: 'MET', status: 'actual', newest: i, sources: 1})
+		CREATE (a)-[:INVOLVED_IN {by: o.id, role: 'source'}]->(e)<-[:INVOLVED_IN {by: b.id, role: 'target'}]-(b), (o)-[:TOOK_PART {role: 'source'}]->(e)<-[:TOOK_PART {role: 'target'}]-(b), (two)-[:HELD]->(e)`, nil)
 	consume(t, session, "CALL db.awaitIndexes(60)", nil)
 	actual := graph.EventFilter{Status: []graph.Status{graph.StatusActual}}
 	page := graph.EventQuery{Filter: actual, Order: graph.NewestFirst, Page: graph.Page{First: 20}}

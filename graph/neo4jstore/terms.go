@@ -214,5 +214,12 @@ func (t tx) reinvolve(actors []graph.ID) error {
 	if err := t.run("UNWIND $ids AS id MATCH (:"+anyActor+" {id: id})-[:TOOK_PART]->(e) WITH DISTINCT id, e MATCH (e)<-[x:INVOLVED_IN {by: id}]-() DELETE x", params); err != nil {
 		return err
 	}
-	return t.run("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id})-[t:TOOK_PART]->(e) WITH e, n, t.role AS role"+involve, params)
+	if err := t.run("UNWIND $ids AS id MATCH (n:"+anyActor+" {id: id})-[t:TOOK_PART]->(e) WITH e, n, t.role AS role"+involve, params); err != nil {
+		return err
+	}
+	rows, err := t.rows("UNWIND $ids AS id MATCH (:"+anyActor+" {id: id})-[:TOOK_PART]->(e) RETURN DISTINCT e.id AS id", params)
+	if err != nil {
+		return err
+	}
+	return t.pair(idsIn(rows, "id"))
 }

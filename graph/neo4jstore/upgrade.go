@@ -7,14 +7,50 @@ import (
 	"backchannel/graph"
 )
 
-// involveAll bounds terms and involves governments in a graph that an older build
-// wrote. It goes on where it was cut off, and changes nothing in any other graph.
-func (s *Store) involveAll(ctx context.Context) error {
-	rows, err := s.read(ctx, "look for an older graph", "MATCH (s:Sequence {id: 'sequence:events'}) WHERE s.involved IS NULL RETURN s.id AS id", nil)
-	if err != nil || len(rows) == 0 {
+// complete gives a graph that an older build wrote what readers look for, step by
+// step. It goes on where it was cut off, and changes nothing in any other graph.
+func (s *Store) complete(ctx context.Context) error {
+	for _, step := range []struct {
+		lacking string // in graphs without it
+		take    func(context.Context) error
+	}{{"involved", s.involveAll}, {"paired", s.pairAll}} {
+		rows, err := s.read(ctx, "look for an older graph", "MATCH (s:Sequence {id: 'sequence:events'}) WHERE s[$lacking] IS NULL RETURN s.id AS id", map[string]any{"lacking": step.lacking})
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		if err := step.take(ctx); err != nil {
+			return err
+		}
+		if err := s.upgrade(ctx, func(t tx) error {
+			return t.run("MATCH (s:Sequence {id: 'sequence:events'}) SET s[$lacking] = true", map[string]any{"lacking": step.lacking})
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pairAll pairs the governments that dealt with each other.
+func (s *Store) pairAll(ctx context.Context) error {
+	rows, err := s.read(ctx, "events of an older graph", "MATCH (e:Event) RETURN e.id AS id ORDER BY id", nil)
+	if err != nil {
 		return err
 	}
-	if rows, err = s.read(ctx, "actors of an older graph", "MATCH (n:"+anyActor+") WHERE EXISTS { (n)-[:TOOK_PART]->() } RETURN n.id AS id ORDER BY id", nil); err != nil {
+	for some := range slices.Chunk(idsIn(rows, "id"), 2000) {
+		if err := s.upgrade(ctx, func(t tx) error { return t.pair(some) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// involveAll bounds terms and involves governments.
+func (s *Store) involveAll(ctx context.Context) error {
+	rows, err := s.read(ctx, "actors of an older graph", "MATCH (n:"+anyActor+") WHERE EXISTS { (n)-[:TOOK_PART]->() } RETURN n.id AS id ORDER BY id", nil)
+	if err != nil {
 		return err
 	}
 	if err := s.upgrade(ctx, func(t tx) error { return t.boundAll() }); err != nil {
@@ -25,9 +61,7 @@ func (s *Store) involveAll(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.upgrade(ctx, func(t tx) error {
-		return t.run("MATCH (s:Sequence {id: 'sequence:events'}) SET s.involved = true", nil)
-	})
+	return nil
 }
 
 // upgrade takes a step of an upgrade, in a change of its own.

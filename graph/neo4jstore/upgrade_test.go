@@ -12,11 +12,16 @@ func TestMigrationCompletesAnOlderGraph(t *testing.T) {
 	load(t, s, world(rand.New(rand.NewPCG(2, 9)), 20))
 	want := digest(t, s)
 	for _, older := range []string{
-		"MATCH ()-[x:INVOLVED_IN]->() DELETE x", "MATCH ()-[x:SERVES]->() REMOVE x.since, x.until", "MATCH (s:Sequence) REMOVE s.involved",
+		"MATCH ()-[x:INVOLVED_IN]->() DELETE x", "MATCH (d:Dyad) DETACH DELETE d",
+		"MATCH ()-[x:SERVES]->() REMOVE x.since, x.until", "MATCH (s:Sequence) REMOVE s.involved, s.paired",
 	} {
 		consume(t, session, older, nil)
 	}
-	for range 2 {
+	for again := range 3 {
+		if again == 2 { // a build in between
+			consume(t, session, "MATCH (d:Dyad) DETACH DELETE d", nil)
+			consume(t, session, "MATCH (s:Sequence) REMOVE s.paired", nil)
+		}
 		if err := s.Migrate(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -33,6 +38,8 @@ func TestCheckLooksAtInvolvedGovernments(t *testing.T) {
 	for _, damage := range []string{
 		"MATCH ()-[x:INVOLVED_IN]->() WITH x LIMIT 1 DELETE x",
 		"MATCH (g)-[x:INVOLVED_IN]->(e) WITH * LIMIT 1 CREATE (g)-[y:INVOLVED_IN]->(e) SET y = properties(x)",
+		"MATCH ()-[x:HELD]->() WITH x LIMIT 1 DELETE x",
+		"MATCH (d:Dyad), (e:Event) WITH d, e LIMIT 1 CREATE (d)-[:HELD]->(e), (d)-[:HELD]->(e)",
 		"MATCH ()-[x:SERVES]->() WITH x LIMIT 1 SET x.until = date('1900-01-01')",
 	} {
 		wipe(t, s)

@@ -27,7 +27,7 @@ func (s *Store) change(ctx context.Context, name string, limit time.Duration, wo
 // of the statement finds that node as s.
 func (t tx) turn(cypher string, params map[string]any) ([]map[string]any, error) {
 	params["version"] = t.version
-	return t.rows(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0, s.involved = true
+	return t.rows(`MERGE (s:Sequence {id: 'sequence:events'}) ON CREATE SET s.name = 'events', s.value = 0, s.involved = true, s.paired = true
 		SET s.version = $version WITH s `+cypher, params)
 }
 
