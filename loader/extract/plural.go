@@ -270,7 +270,7 @@ func (a *analysis) leading(p int, parties []party) []party {
 	t := a.trees[p]
 	named := map[graph.ID]bool{}
 	for _, m := range a.order {
-		topic := m.para == p && m.Adjectival && t.dep(m.Head) == "amod" && !a.collective(p, t.head(m.Head)) && !a.eventNoun(p, t.head(m.Head)) && a.mention(p, t.head(m.Head)) == nil
+		topic := m.para == p && m.Adjectival && t.dep(m.Head) == "amod" && !a.collective(p, t.head(m.Head)) && !a.eventNoun(p, t.head(m.Head))
 		if m.para == p && !topic && m.Actor.Kind != graph.KindPerson {
 			named[m.Actor.ID] = true
 		}
