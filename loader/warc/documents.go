@@ -29,7 +29,7 @@ func Documents(pages Pages) func(name string, src io.Reader) iter.Seq2[article.D
 				switch {
 				case errors.Is(err, io.EOF):
 					return
-				case errors.Is(err, ErrTooLarge):
+				case errors.Is(err, ErrTooLarge), errors.Is(err, ErrAnswer):
 					if !yield(article.Document{}, &article.Fault{Name: name, Reason: err}) {
 						return
 					}

@@ -15,7 +15,7 @@ type Position struct {
 	offset int64
 }
 
-// Read returns the record there.
+// Read returns the page there. The error wraps ErrAnswer where it can't be read.
 func (p Position) Read() (Record, error) {
 	f, err := os.Open(p.file)
 	if err != nil {
@@ -29,7 +29,11 @@ func (p Position) Read() (Record, error) {
 	if err != nil {
 		return Record{}, err
 	}
-	return r.Next()
+	rec, page, err := r.one()
+	if err == nil && !page {
+		err = fmt.Errorf("%s: %w", rec.URL, ErrAnswer)
+	}
+	return rec, err
 }
 
 // Index tells found of every page in a file and where it lies. Files that are
@@ -64,7 +68,7 @@ func Index(file string, found func(url string, at Position)) error {
 		case err != nil:
 			return err
 		}
-		if kind == "response" || kind == "resource" {
+		if isPage(kind, rec.URL) {
 			found(rec.URL, Position{file, at})
 		}
 	}
@@ -89,7 +93,7 @@ func indexPacked(file string, in *counter, found func(url string, at Position)) 
 		if _, rest := io.Copy(io.Discard, r.in); rest != nil {
 			return cut(rest)
 		}
-		if err == nil && (kind == "response" || kind == "resource") {
+		if err == nil && isPage(kind, rec.URL) {
 			found(rec.URL, Position{file, at})
 		}
 	}

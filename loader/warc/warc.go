@@ -23,6 +23,8 @@ var (
 	ErrFormat = errors.New("not a readable web archive")
 	// ErrTooLarge says that one record is larger than maxRecord; the next can be read.
 	ErrTooLarge = errors.New("record is larger than the limit")
+	// ErrAnswer says that a record holds no readable answer; the next can be read.
+	ErrAnswer = errors.New("no readable answer of a server")
 )
 
 // maxRecord is the size in bytes, unpacked, above which a record is skipped.
@@ -95,24 +97,39 @@ func NewReader(src io.Reader) (*Reader, error) {
 }
 
 // Next returns the next page; records of other kinds are passed over. It
-// returns io.EOF at the end. After ErrTooLarge, reading can go on.
+// returns io.EOF at the end. After ErrTooLarge and ErrAnswer, reading can go on.
 func (r *Reader) Next() (Record, error) {
 	for {
-		rec, kind, block, err := r.record()
-		switch {
-		case err != nil:
+		if rec, page, err := r.one(); page || err != nil {
 			return rec, err
-		case kind == "resource":
-			rec.Status, rec.Body = http.StatusOK, block
-			return rec, nil
-		case kind != "response":
-			continue
 		}
-		if err := rec.parse(block); err != nil {
-			continue // of another protocol than HTTP, or cut off by its crawler
-		}
-		return rec, nil
 	}
+}
+
+// one reads one record, and tells whether it is a page.
+func (r *Reader) one() (rec Record, page bool, err error) {
+	rec, kind, block, err := r.record()
+	switch {
+	case err != nil:
+		return rec, false, err
+	case kind == "resource":
+		rec.Status, rec.Body = http.StatusOK, block
+		return rec, true, nil
+	case !isPage(kind, rec.URL):
+		return rec, false, nil
+	}
+	if err := rec.parse(block); errors.Is(err, ErrTooLarge) {
+		return rec, false, fmt.Errorf("%s: %w", rec.URL, err)
+	} else if err != nil {
+		return rec, false, fmt.Errorf("%s: %w: %w", rec.URL, ErrAnswer, err)
+	}
+	return rec, true, nil
+}
+
+// isPage tells pages from records about the crawl and answers of other protocols,
+// such as those of name servers.
+func isPage(kind, address string) bool {
+	return kind == "resource" || kind == "response" && strings.HasPrefix(strings.ToLower(address), "http")
 }
 
 // record reads the header and the block of one record.

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -86,7 +89,7 @@ func TestOtherCrawlersArchives(t *testing.T) {
 	raw := rec("warcinfo", "", "software: x") + rec("request", "", "GET / HTTP/1.1\r\n\r\n") +
 		rec("response", "", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n") +
 		rec("response", "", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"+packed.String()) +
-		rec("response", "", "not http at all") + rec("resource", "Content-Type: text/html\r\n", "<p>resource</p>")
+		strings.ReplaceAll(rec("response", "", "20250101 192.0.2.1"), "http://", "dns:") + rec("resource", "Content-Type: text/html\r\n", "<p>resource</p>")
 	got, err := readAll(t, []byte(raw))
 	if err != nil {
 		t.Fatal(err)
@@ -97,6 +100,42 @@ func TestOtherCrawlersArchives(t *testing.T) {
 	}
 	if want := []string{"hello", "<p>hello</p>", "<p>resource</p>"}; !reflect.DeepEqual(bodies, want) || got[0].URL != "http://example.org/a" {
 		t.Errorf("got %q of %q, want %q", bodies, got[0].URL, want)
+	}
+}
+
+// An answer that can't be read is named, and never gives the page behind it.
+func TestBrokenAnswers(t *testing.T) {
+	rec := func(address, block string) string {
+		return fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", address, len(block), block)
+	}
+	raw := rec("https://example.org/broken", "not http at all") + rec("https://example.org/cut", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhel") +
+		rec("https://example.org/good", "HTTP/1.1 200 OK\r\n\r\nhello")
+	r, err := NewReader(strings.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"broken", "cut"} {
+		if _, err := r.Next(); !errors.Is(err, ErrAnswer) || !strings.Contains(err.Error(), "https://example.org/"+page) {
+			t.Errorf("%s: %v", page, err)
+		}
+	}
+	if rec, err := r.Next(); err != nil || string(rec.Body) != "hello" {
+		t.Errorf("behind them: %q, %v", rec.Body, err)
+	}
+
+	file := filepath.Join(t.TempDir(), "a.warc")
+	if err := os.WriteFile(file, []byte(raw), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read := map[string]string{}
+	err = Index(file, func(address string, at Position) {
+		rec, err := at.Read()
+		if read[address] = string(rec.Body); errors.Is(err, ErrAnswer) {
+			read[address] = "unreadable"
+		}
+	})
+	if want := map[string]string{"https://example.org/broken": "unreadable", "https://example.org/cut": "unreadable", "https://example.org/good": "hello"}; err != nil || !maps.Equal(read, want) {
+		t.Errorf("by index: %q, %v", read, err)
 	}
 }
 
