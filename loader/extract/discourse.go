@@ -69,10 +69,16 @@ func (a *analysis) partners(p, i, want int, persons, recent bool) []party {
 			both = a.homes(both)
 		}
 		both = dedupe(moved(both, i))
-		if len(both) < 2 || want > 0 && len(both) != want {
+		if len(both) < 2 || want > 0 && len(both) != want || a.trees[p].lemma[i] == "man" && slices.ContainsFunc(both, func(q party) bool { return !person(q.actor) }) {
 			continue
 		}
 		times[key]++
+		if h.typ == graph.Visited { // "the two sides" are seldom the guest and the place
+			if times[key] > most {
+				best, most = both, times[key]
+			}
+			continue
+		}
 		if h.typ.Contact() || h.typ.Symmetric() { // dealings tell more of who is a pair than blame does
 			times[key]++
 		}

@@ -16,6 +16,9 @@ func (a *analysis) nounFrames(p, n int) []hit {
 	if h := t.head(n); t.dep(n) == "pobj" && t.lower[h] == "for" && a.lex.is("role", t.lower[t.head(h)]) {
 		return nil // an envoy for the talks
 	}
+	if m := a.mention(p, n); m != nil && person(m.Actor) {
+		return nil // Mr. Sessions
+	}
 	word := t.lemma[n]
 	if t.Tokens[n].POS == "PROPN" { // names keep their plural
 		word = strings.TrimSuffix(t.lower[n], "s")
@@ -312,10 +315,13 @@ func (a *analysis) governor(p, n int) []int {
 		if a.lex.is("mediating", t.lemma[h]) || a.lex.is("hosting", t.lemma[h]) && len(t.behind(n, "with")) == 0 {
 			return nil // who facilitates talks with rebels, or hosts talks, is no party to them
 		}
-		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("deny", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
+		if t.verb(h) && (a.lex.is("support", t.lemma[h]) || a.lex.is("names-VISITED", t.lemma[n]) && a.lex.is("framing", a.withParticle(p, h)) || a.lex.is("deny", t.lemma[h]) || a.lex.is("plan", t.lemma[h]) || a.stops(p, n, h)) {
 			return t.subjects(h)
 		}
 	case "pobj", "pcomp":
+		if v := t.head(h); t.verb(v) && t.lower[h] == "with" && a.lex.is("framing", a.withParticle(p, v)) { // "ended his tour with a meeting"
+			return t.grammaticalSubjects(v)
+		}
 		if v := t.head(h); t.verb(v) && (t.lower[h] == "with" && a.lex.is("support", t.lemma[v]) || t.lower[h] == "on" && a.lex.is("decide-on", t.lemma[v])) {
 			return t.grammaticalSubjects(v)
 		}

@@ -28,6 +28,8 @@ func repaired(lex *lexicon, doc nlp.Doc) nlp.Doc {
 			object(doc.Tokens, v)
 		case tok.Dep == "prep" && (tok.Lemma == "during" || tok.Lemma == "in"):
 			inTheCourse(lex, doc.Tokens, v)
+		case tok.Dep == "prep" && tok.Lemma == "with":
+			offSidelines(lex, doc.Tokens, v)
 		case tok.Dep == "prep" && tok.Lemma == "between":
 			lift(doc.Tokens, v, "DATE", "GPE", "LOC", "FAC")
 		case tok.Dep == "pcomp" && tok.Tag == "VBG" && tok.Lemma == "visit" && doc.Tokens[tok.Head].Lemma == "with":
@@ -189,6 +191,21 @@ func lift(tokens []nlp.Token, i int, settings ...string) {
 		at = tokens[prep].Head
 		if pos := tokens[at].POS; tokens[prep].Dep == "prep" && (pos == "NOUN" || slices.Contains(settings, tokens[at].EntType)) {
 			tokens[i].Head = at
+		}
+	}
+}
+
+// offSidelines mends "met on the sidelines of [a summit with Y]": whom one met is not
+// with whom the summit is.
+func offSidelines(lex *lexicon, tokens []nlp.Token, with int) {
+	aside := false
+	for at := tokens[with].Head; tokens[at].Dep == "pobj"; {
+		aside = aside || lex.is("sidelines", tokens[at].Lemma)
+		prep := tokens[at].Head
+		at = tokens[prep].Head
+		if aside && lex.is("conferring", tokens[at].Lemma) && tokens[at].POS == "VERB" {
+			tokens[with].Head = at
+			return
 		}
 	}
 }

@@ -197,6 +197,9 @@ func (a *analysis) named(p int, q party, class string) bool {
 // his last stop after visiting Riga".
 func (a *analysis) byName(p int, q party) bool {
 	m := a.mention(p, q.at)
+	if a.lex.is("sending", a.trees[p].lemma[a.trees[p].clause(q.at)]) {
+		return false
+	}
 	return m != nil && !m.Adjectival && m.Head == q.at && !a.trees[p].premodifier(q.at) && a.trees[p].dep(q.at) != "poss" && a.trees[p].dep(q.at) != "pobj"
 }
 

@@ -51,7 +51,7 @@ func (a *analysis) status(p, i int) judgement {
 			if j, ok := a.belied(p, h, t.head(h)); ok { // "denied a report about a call"
 				return j
 			}
-			if v := t.head(h); t.verb(v) && a.infinitival(p, v) { // "too early to talk about a meeting"
+			if v := t.head(h); t.verb(v) && a.infinitival(p, v) && len(t.depKids(c, "poss")) == 0 { // "too early to talk about a meeting"
 				j = weaker(j, judgement{status: graph.StatusPossible, why: "spoken about"})
 			}
 			break
