@@ -34,6 +34,10 @@ func (w *reading) announced(resp *fetch.Response, now time.Time) (announcement, 
 	if err != nil {
 		return announcement{}, err
 	}
+	if f.Dropped > 0 {
+		w.Log.Warn("a feed announces more than is taken", "source", w.out.Name, "url", resp.URL, "leftOut", f.Dropped,
+			"reason", fmt.Sprintf("beyond its limit of %d, or without an address", w.source.Limit))
+	}
 	list := announcement{sitemaps: f.Sitemaps[:min(len(f.Sitemaps), maxSitemaps)]}
 	for _, item := range f.Items {
 		list.pages = append(list.pages, graph.PageState{

@@ -166,6 +166,19 @@ func TestLimitSourceAndWindow(t *testing.T) {
 	}
 }
 
+func TestWhatAFeedAnnouncesInVainIsTold(t *testing.T) {
+	w := world.New(t, 1, 5)
+	feeds := w.Feeds()
+	feeds[0].Limit = 3
+	var log strings.Builder
+	s := &sink{}
+	r := runner(night.NewMemory(), client(), s)
+	r.Log = slog.New(slog.NewTextHandler(&log, nil))
+	if _, err := r.Run(t.Context(), feeds); err != nil || len(s.got) > 3 || !strings.Contains(log.String(), "leftOut=2") {
+		t.Errorf("%d articles, %v\n%s", len(s.got), err, &log)
+	}
+}
+
 func TestSecondRunIsLockedOut(t *testing.T) {
 	w := world.New(t, 1, 1)
 	ledger := night.NewMemory()
