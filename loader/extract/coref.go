@@ -234,6 +234,14 @@ func (a *analysis) inanimate(p, i int) []party {
 			}
 		}
 	}
+	if v := t.head(i); t.dep(i) == "nsubj" { // in "it severed ties with Chad" it is not Chad
+		for k := i + 1; k < len(t.Tokens) && t.within(k, v); k++ {
+			if m := a.mention(p, k); m != nil && m.Head == k && t.clause(k) == v && (t.dep(k) == "dobj" || t.dep(k) == "pobj") {
+				not[m.Actor.ID] = true
+			}
+		}
+		fits = func(q party) bool { return body(q.actor) && !not[q.actor.ID] }
+	}
 	if v := t.clause(i); t.dep(i) == "poss" && t.dep(v) == "xcomp" && a.lex.is("object-control", t.lemma[t.head(v)]) { // "asked the bloc to drop its deal"
 		for _, s := range t.grammaticalSubjects(v) {
 			if found := a.parties(p, s, direct); len(found) == 1 && body(found[0].actor) {

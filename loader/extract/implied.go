@@ -18,6 +18,9 @@ var implies = map[graph.EventType]bool{
 // the text has just told dealings of with the one that acts, else the other of two
 // in the headline.
 func (a *analysis) implied(h *hit) {
+	if h.typ == graph.Sanctioned && len(h.target) == 0 && len(h.source) == 1 && a.lex.is("plain-sanctions", a.trees[h.para].lemma[h.at]) && a.trees[h.para].verb(a.trees[h.para].head(h.at)) {
+		h.target = a.sanctionedBefore(h.source[0].actor)
+	}
 	if !implies[h.typ] || len(h.target) > 0 || len(h.source) != 1 || h.source[0].actor.Country == "" {
 		return
 	}
@@ -30,6 +33,26 @@ func (a *analysis) implied(h *hit) {
 	} else if other := a.headlineRival(state); other != nil {
 		h.target = []party{{actor: other, at: h.at}}
 	}
+}
+
+// sanctionedBefore returns the state that an article on sanctions is about: the one
+// whose sanctions it told of last, else the only other that its headline names.
+func (a *analysis) sanctionedBefore(by *graph.Actor) []party {
+	for k := len(a.told) - 1; k >= 0; k-- {
+		if h := a.told[k]; h.typ == graph.Sanctioned || h.typ == graph.LiftedSanctionsOn {
+			return without(slices.Clone(h.target), func(x *graph.Actor) bool { return x.ID == by.ID })
+		}
+	}
+	var found []party
+	for _, s := range a.headlineStates() {
+		if s.Country != by.Country {
+			found = append(found, party{actor: s})
+		}
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found
 }
 
 // lastRival returns the one other state of the last dealing that a state had, two

@@ -170,7 +170,10 @@ func (a *analysis) apposed(p, i, depth int) []party {
 			}
 		}
 	}
-	for _, k := range t.behind(i, "including") {
+	for _, k := range t.behind(i, "including", "as") { // "bodies such as the United Nations"
+		if t.lower[t.head(k)] == "as" && (t.head(k) == 0 || t.lower[t.head(k)-1] != "such") {
+			continue
+		}
 		found = append(found, a.partiesWithin(p, k, direct, depth-1)...)
 	}
 	return found

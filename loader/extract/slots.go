@@ -231,7 +231,16 @@ func (a *analysis) step(p, n int, role string) []int {
 		}
 	}
 	// And the other way: "impose sanctions on" may hang on the verb.
-	if h := t.head(n); len(found) == 0 && !t.verb(n) && (role != "by" || !a.saying(p, h)) && (t.dep(n) == "dobj" || t.dep(n) == "nsubj" || t.dep(n) == "nsubjpass") && (a.sharesTime(p, n, h) || role == "to" && len(t.behind(n, "by")) > 0) {
+	if len(found) == 0 && !t.verb(n) { // "embargoes and travel bans on Lima"
+		for _, c := range t.depKids(n, "conj") {
+			found = append(found, t.behind(c, role)...)
+			for _, d := range t.depKids(c, "conj") {
+				found = append(found, t.behind(d, role)...)
+			}
+		}
+	}
+	top := t.conjHead(n)
+	if h := t.head(top); len(found) == 0 && !t.verb(n) && (role != "by" || !a.saying(p, h)) && (t.dep(top) == "dobj" || t.dep(top) == "nsubj" || t.dep(top) == "nsubjpass") && (a.sharesTime(p, n, h) || role == "to" && len(t.behind(n, "by")) > 0) {
 		for _, o := range append(t.behind(h, role), a.placeBehind(p, h, role)...) {
 			if o > n {
 				found = append(found, o)
