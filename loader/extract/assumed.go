@@ -20,14 +20,14 @@ func (a *analysis) assumed(h *hit) {
 		return
 	}
 	if h.status.cancelled && h.typ.Contact() && a.nearTop(h) && a.clock.Published.Time().Day() <= midMonth && a.news(h) {
-		h.date, h.dateWhy = a.month(), "the month of publication" // what is called off was near
+		h.date, h.dateWhy = a.month(), ofPublication // what is called off was near
 	}
 	if h.status.status != graph.StatusActual {
 		return
 	}
 	past := a.simplePast(h)
 	if h.speech && !past && a.blames(h) {
-		h.date, h.dateWhy = a.month(), "the month of publication"
+		h.date, h.dateWhy = a.month(), ofPublication
 		return
 	}
 	if !past && (h.speech || !a.news(h)) {
@@ -57,9 +57,12 @@ func (a *analysis) assumed(h *hit) {
 	case a.nearTop(h) && !a.lead.IsZero() && !a.ordinal(h) && !a.olderTime(h):
 		h.date, h.dateWhy = a.lead, "the day of the news"
 	case a.nearTop(h) && a.news(h):
-		h.date, h.dateWhy = a.month(), "the month of publication"
+		h.date, h.dateWhy = a.month(), ofPublication
 	}
 }
+
+// ofPublication is why a date is the month in which the text appears.
+const ofPublication = "the month of publication"
 
 // nearTop reports whether a hit stands in the first half of the text, where the
 // news is.
@@ -93,7 +96,7 @@ func (a *analysis) spoken(h *hit) (graph.Date, string) {
 	case !a.lead.IsZero():
 		return a.lead, "the day of the news"
 	}
-	return a.month(), "the month of publication"
+	return a.month(), ofPublication
 }
 
 // partOf returns the date of the last contact of the same parties, of this

@@ -205,7 +205,7 @@ func (a *analysis) disowned(hits []hit, p, v int) []hit {
 			if h.para > p || h.para < p-3 || h.para == p && h.at >= v || !h.typ.Contact() || !a.lex.is("names-"+string(h.typ), t.lemma[n]) || !concerns(h, deniers) {
 				continue
 			}
-			if h.status.status == graph.StatusActual && (len(h.voices) > 0 || !a.trees[h.para].verb(h.at)) {
+			if h.status.status == graph.StatusActual && (a.reported(h.para, h.at) || !a.trees[h.para].verb(h.at)) {
 				h.status = judgement{status: graph.StatusDenied, why: "denied afterwards"}
 			}
 			return []hit{a.denied(*h, deniers, p, v)}

@@ -153,6 +153,7 @@ func (a *analysis) paragraph(p int) {
 			a.told = append(a.told, a.affirming(p, i)...)
 		}
 		a.told = append(a.told, a.sequel(p, i)...)
+		a.told = append(a.told, a.elaborating(p, i)...)
 	}
 }
 

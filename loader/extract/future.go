@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"backchannel/graph"
 	"backchannel/loader/extract/dates"
 )
@@ -10,7 +12,7 @@ import (
 func (a *analysis) scheduled(p, i int) bool {
 	t := a.trees[p]
 	v := i
-	if h := t.head(i); !t.verb(i) && (t.dep(i) == "dobj" && t.Tokens[h].Tag == "VBG" || t.dep(i) == "nsubj" && a.happens(p, h)) { // "are holding talks on Saturday", "the visit begins on Monday"
+	if h := t.head(i); !t.verb(i) && (t.dep(i) == "dobj" && (t.Tokens[h].Tag == "VBG" || a.present(p, h)) || t.dep(i) == "nsubj" && a.happens(p, h)) { // "are holding talks on Saturday", "the visit begins on Monday"
 		v = h
 	}
 	if t.verb(v) && !a.present(p, v) {
@@ -117,4 +119,14 @@ func (a *analysis) toBeHeld(p, n int, j judgement) judgement {
 		}
 	}
 	return j
+}
+
+// onceItIs reports whether a present tense stands behind "when" or "once" and tells of
+// what is to come: "once he flies to Lima".
+func (a *analysis) onceItIs(p, v int) bool {
+	t := a.trees[p]
+	if tag := t.Tokens[v].Tag; t.dep(v) != "advcl" || tag != "VBZ" && tag != "VBP" || len(t.depKids(v, "aux")) > 0 || t.lemma[v] == "be" {
+		return false
+	}
+	return slices.ContainsFunc(t.depKids(v, "advmod", "mark"), func(k int) bool { return a.lex.is("time-clause", t.lower[k]) && k < v })
 }

@@ -16,6 +16,7 @@ type event struct {
 	place, topic   string
 	outcome        string
 	cancelled      bool
+	guessed        bool // of the date: it is the month of publication, for want of a better
 	unstated       bool // of a call: nobody said so far who called
 	standing       bool // of a deal: nothing was said so far of its making
 	hits           []hit
@@ -50,7 +51,7 @@ func (a *analysis) merge(hits []hit) []*event {
 			e.add(h)
 			continue
 		}
-		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, standing: h.standing, hits: []hit{h}}
+		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, guessed: h.dateWhy == ofPublication, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, standing: h.standing, hits: []hit{h}}
 		events = append(events, e)
 	}
 	return oneGrain(events)
@@ -59,7 +60,7 @@ func (a *analysis) merge(hits []hit) []*event {
 // match returns the event that a hit tells of, nil for a new one.
 func match(events []*event, h hit) *event {
 	for _, e := range events {
-		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.foreseen(h) || e.statusFits(h.status) && dateFits(e.date, h.date)) {
+		if e.sameType(h) && e.sameParties(h) && !e.coarser(h) && (e.standing || h.standing || e.carriedOut(h) || e.calledOff(h) || e.foreseen(h) || e.statusFits(h.status) && (dateFits(e.date, h.date) || e.guessed && soonBefore(h.date, e.date))) {
 			return e
 		}
 	}
@@ -174,6 +175,11 @@ func dateFits(a, b graph.Date) bool {
 	return a.IsZero() || b.IsZero() || a.Within(b) || b.Within(a)
 }
 
+// soonBefore reports whether a day lies in the last days before a month.
+func soonBefore(day, month graph.Date) bool {
+	return day.Precision == graph.PrecisionDay && day.From < month.From && day.From > month.From-8
+}
+
 // sameParties: the same actors, or a state on one side where the other names
 // its official.
 func (e *event) sameParties(h hit) bool {
@@ -250,8 +256,8 @@ func (e *event) add(h hit) {
 	if e.typ == graph.TalkedWith || e.typ == graph.NegotiatedWith && h.typ == graph.Met || e.typ == graph.AgreedWith && h.typ == graph.SignedAgreementWith && !h.standing {
 		e.typ = h.typ
 	}
-	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) {
-		e.date = h.date
+	if e.date.IsZero() || !h.date.IsZero() && h.date.Within(e.date) || e.guessed && soonBefore(h.date, e.date) {
+		e.date, e.guessed = h.date, h.dateWhy == ofPublication
 	}
 	sources, targets := h.source, h.target
 	if h.typ.Symmetric() || h.typ == graph.Phoned { // the sides may stand the other way round

@@ -77,10 +77,13 @@ func (a *analysis) theirMeeting(h *hit) {
 // confirmed the move".
 func (a *analysis) affirming(p, v int) []hit {
 	t := a.trees[p]
-	if !t.verb(v) || !a.lex.is("confirm", t.lemma[v]) && !a.lex.is("announce", t.lemma[v]) || a.status(p, v).status != graph.StatusActual {
+	if !t.verb(v) || !a.lex.is("confirm", t.lemma[v]) && !a.lex.is("announce", t.lemma[v]) && t.lemma[v] != "call" || a.status(p, v).status != graph.StatusActual {
 		return nil
 	}
 	for _, o := range t.objects(v) {
+		if past := a.justTold(p, o); past != nil {
+			return a.vouched(p, o, past, "refers to what was told")
+		}
 		if !a.definite(p, o) || len(t.depKids(o, "poss", "prep", "acl", "relcl")) > 0 {
 			continue
 		}
@@ -93,12 +96,70 @@ func (a *analysis) affirming(p, v int) []hit {
 	return nil
 }
 
+// justTold returns what the sentence before told, where "it", "the plan" or "the
+// report" takes it up.
+func (a *analysis) justTold(p, o int) *hit {
+	t := a.trees[p]
+	if !(t.lower[o] == "it" || t.lower[o] == "this" || a.lex.is("taken-up", t.lemma[o]) && a.definite(p, o)) || len(t.depKids(o, "prep", "acl", "relcl")) > 0 {
+		return nil
+	}
+	return a.toldBefore(p, o)
+}
+
+// toldBefore returns the first happening that the sentence before a token told.
+func (a *analysis) toldBefore(p, i int) *hit {
+	pp, from, to, ok := a.sentenceBefore(p, i, 1)
+	if !ok || p-pp > 1 {
+		return nil
+	}
+	for k := range a.told {
+		if h := &a.told[k]; h.para == pp && h.at >= from && h.at < to && h.status.status != graph.StatusNegated && !h.speech {
+			return h
+		}
+	}
+	return nil
+}
+
+// envoyAct holds the acts of state that are done to an envoy.
+var envoyAct = map[graph.EventType]bool{graph.Expelled: true, graph.SummonedEnvoyOf: true, graph.ReducedRelationsWith: true}
+
+// elaborating finds who goes on about what was done to an envoy: "The ministry said the
+// ambassador had two days to leave".
+func (a *analysis) elaborating(p, v int) []hit {
+	t := a.trees[p]
+	if !t.verb(v) || !t.root(v) || !a.saying(p, v) {
+		return nil
+	}
+	past := a.toldBefore(p, v)
+	if past == nil || !envoyAct[past.typ] || a.told[len(a.told)-1].para == p && a.told[len(a.told)-1].at >= t.left(v) {
+		return nil
+	}
+	for n := t.left(v); n < t.right(v); n++ {
+		if !a.lex.is("envoy", t.lemma[n]) && !a.lex.is("diplomat", t.lemma[n]) || !a.definite(p, n) || a.mention(p, n) != nil || len(a.modifiers(p, n)) > 0 {
+			continue
+		}
+		for _, q := range a.sayers(p, v) {
+			if speaksAs(q.actor, past.source[0].actor) {
+				return a.vouched(p, n, past, "goes on about the "+t.lemma[n])
+			}
+		}
+	}
+	return nil
+}
+
 // vouched repeats an event told before in the words of those who vouch for it, if
 // anybody does.
 func (a *analysis) vouched(p, at int, past *hit, rule string) []hit {
 	h := hit{
 		typ: past.typ, para: p, at: at, rule: rule, status: past.status, unstated: true,
 		source: moved(past.source, at), target: moved(past.target, at), voices: a.voices(p, at),
+	}
+	if v := a.trees[p].head(at); len(h.voices) == 0 && a.lex.is("label", a.trees[p].lemma[v]) { // "the ministry called it a milestone"
+		for _, q := range a.sayers(p, v) {
+			if tookPart(q.actor, past) {
+				h.voices = append(h.voices, voice{q, graph.StanceConfirms, v})
+			}
+		}
 	}
 	if len(h.voices) == 0 {
 		return nil

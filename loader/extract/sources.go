@@ -43,7 +43,13 @@ func (a *analysis) cited(p, from, to int) []party {
 // sayers returns who speaks at a verb of saying. "X's lawyer said" is not X.
 func (a *analysis) sayers(p, v int) []party {
 	t := a.trees[p]
-	found := a.issue(p, v, t.subjects(v))
+	subjects := t.subjects(v)
+	if a.lex.is("quoting", t.lemma[v]) { // who is quoted speaks
+		if quoted := t.objects(v); len(a.issue(p, v, quoted)) > 0 {
+			subjects = quoted
+		}
+	}
+	found := a.issue(p, v, subjects)
 	if n := t.head(v); len(found) == 0 && t.dep(v) == "acl" && a.lex.is("utterance", t.lemma[n]) { // "released a statement saying"
 		found = a.issue(p, v, t.grammaticalSubjects(t.clause(n)))
 	}

@@ -132,6 +132,9 @@ func (a *analysis) verbStatus(p, v int, j judgement) judgement {
 	if a.counterfactual(p, v) {
 		j = weaker(j, judgement{status: graph.StatusNegated, why: "should or would have", cancelled: true})
 	}
+	if a.onceItIs(p, v) {
+		j = weaker(j, judgement{status: graph.StatusPlanned, why: "when it comes"})
+	}
 	if a.supposed(p, v) {
 		j = weaker(j, judgement{status: graph.StatusPossible, why: "supposed"})
 	}
@@ -268,6 +271,8 @@ func (a *analysis) governed(p, c, h int, j judgement) judgement {
 		return weaker(j, judgement{status: graph.StatusNegated, why: "had been " + word, cancelled: true})
 	case a.lex.is("plan", word):
 		return weaker(j, judgement{status: graph.StatusPlanned, why: "governed by " + word})
+	case word == "able" && t.Tokens[t.head(h)].Tag == "VBD": // who was able to meet him met him
+		return j
 	case a.lex.is("possible", word) && (word != "face" || t.verb(h)): // "face-to-face"
 		return weaker(j, judgement{status: graph.StatusPossible, why: "governed by " + word})
 	case a.lex.is("deny", word) && (t.dep(c) == "xcomp" || t.dep(c) == "dobj"):

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"backchannel/graph"
+	"backchannel/loader/extract/dates"
 )
 
 // This file holds the ways, other than a verb's own mood, in which a text says
@@ -79,7 +80,11 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 // bygone reports whether an event noun is called recent or past, so that it
 // happened whatever stands around it: "agreed to do so in their recent call".
 func (a *analysis) bygone(p, n int) bool {
-	return a.anyWord(p, a.trees[p].depKids(n, "amod"), "past-modifier")
+	t := a.trees[p]
+	return a.anyWord(p, t.depKids(n, "amod"), "past-modifier") || a.clock.HasPublished && slices.ContainsFunc(a.times[p], func(e timed) bool {
+		past, future := e.Resolve(dates.Past, a.clock), e.Resolve(dates.Future, a.clock)
+		return t.within(e.top, n) && t.head(e.top) == n && past == future && !past.IsZero() && past.To < a.clock.Published // "his talks last week"
+	})
 }
 
 // instead reports whether something else was done than the predicate says:

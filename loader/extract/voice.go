@@ -200,7 +200,11 @@ func (a *analysis) asides(p, c int) []int {
 		for _, m := range t.depKids(k, "mark", "advmod") {
 			as = as || t.lower[m] == "as"
 		}
-		if left := t.left(subjects[0]); as || k > c && left > 0 && t.lower[left-1] == "," {
+		left := t.left(subjects[0])
+		behind := k > c && left > 0 && t.lower[left-1] == ","
+		inverted := k > c && subjects[0] > k && t.lower[k-1] == ","
+		within := left > 0 && t.lower[left-1] == "," && k+1 < len(t.lower) && t.lower[k+1] == "," // "Chad, the ministry said, expelled"
+		if as || behind || inverted || within {
 			found = append(found, k)
 		}
 	}

@@ -77,6 +77,9 @@ func (a *analysis) when(h *hit) {
 		}
 		tense = dates.Past // "flew in on Sunday to meet him"
 	}
+	if rank == 6 && t.dep(h.at) == "relcl" { // "since 1995, when they broke relations"
+		best.Expr = best.Point()
+	}
 	d := best.Resolve(tense, ctx)
 	if d.IsZero() {
 		return
@@ -110,6 +113,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	if t.dep(h.at) == "relcl" && t.head(h.at) >= e.Start && t.head(h.at) < e.End {
 		return 6 // "in 2013, when they withdrew their ambassadors"
 	}
+	if n := t.head(e.top); !e.Day() && t.premodifier(e.top) && n != h.at && !a.eventNoun(h.para, n) {
+		return 0 // "after the May elections"
+	}
 	// Climb from the expression: the first verb on the way is its clause.
 	at, noun, occasion := e.top, false, false
 	for n := 0; n < 20; n++ {
@@ -118,6 +124,9 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		}
 		if at == h.at {
 			return 6
+		}
+		if n := t.head(at); h.speech && t.dep(at) == "acl" && a.lex.is("publish", t.lemma[at]) && t.dep(n) == "pobj" {
+			at = t.head(n) // "in an essay printed on Monday, he accused"
 		}
 		if t.verb(at) || t.root(at) {
 			break
@@ -176,7 +185,7 @@ func (a *analysis) nearness(h *hit, e timed) int {
 		if t.dep(c) == "prep" && t.lower[c] == "before" && c < up {
 			break // "before flying to Oslo, he will visit Riga on Monday"
 		}
-		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" || len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
+		if own := t.depKids(c, "nsubj", "nsubjpass"); t.dep(c) == "relcl" && (!a.hasKid(h.para, c, "where") || a.hasKid(h.para, c, "had")) || t.dep(c) != "relcl" && len(own) > 0 && (t.dep(c) == "advcl" || t.dep(c) == "ccomp" || t.dep(c) == "acl" || t.dep(c) == "conj") {
 			break
 		}
 		c = up
@@ -196,7 +205,8 @@ func (a *analysis) nearness(h *hit, e timed) int {
 	// Who acts by saying so acts when saying it; so does who announces.
 	if h.status.status == graph.StatusActual {
 		for _, v := range h.voices {
-			if v.verb == at && v.verb >= 0 && (h.speech && acts(h, v.party) || v.stance == graph.StanceAnnounces && speaksFor(v.actor, h)) {
+			same := v.verb == at || v.verb >= 0 && t.dep(v.verb) == "conj" && t.head(v.verb) == at
+			if same && v.verb >= 0 && (h.speech && acts(h, v.party) || (v.stance == graph.StanceAnnounces || stateAct[h.typ] && !a.underWay(h.para, t.clause(h.at))) && speaksFor(v.actor, h)) {
 				return 3
 			}
 		}

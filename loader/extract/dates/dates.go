@@ -83,6 +83,12 @@ func (e Expr) Anchored() bool { return e.anchored }
 // appears: "since May".
 func (e Expr) Since() bool { return e.since }
 
+// Point returns the expression as the time that it opens, without what follows.
+func (e Expr) Point() Expr {
+	e.since = false
+	return e
+}
+
 // Resolve places the expression on the calendar, or returns the zero date.
 func (e Expr) Resolve(tense Tense, ctx Context) graph.Date {
 	d := e.place(tense, ctx)
