@@ -94,15 +94,9 @@ type meter struct {
 	start   time.Time
 	writing time.Duration
 	batches int
-	marks   []mark
+	marks   []time.Duration // when each step was done
 	tokens  int
 	loaded  int
-}
-
-// mark is what was seen at a point of the load.
-type mark struct {
-	at  time.Duration
-	rss int // MB
 }
 
 const step = 250 // articles between marks
@@ -130,7 +124,7 @@ func words(text string) int {
 
 func (m *meter) done(loader.Outcome) {
 	if m.loaded++; m.loaded%step == 0 {
-		m.marks = append(m.marks, mark{time.Since(m.start), rss()})
+		m.marks = append(m.marks, time.Since(m.start))
 		fmt.Printf("%6d articles %7.1f s %4d MB\n", m.loaded, time.Since(m.start).Seconds(), rss())
 	}
 }
@@ -153,8 +147,8 @@ func (m *meter) report(ctx context.Context, sum loader.Summary) error {
 	fmt.Printf("%d articles, %d set aside, %d tokens an article, %d events and %d claims told\n", sum.Loaded, sum.SetAside, m.tokens/max(sum.Loaded, 1), sum.Events, sum.Claims)
 	fmt.Printf("text to graph: %.1f articles/s, %.0f tokens/s\n", float64(sum.Loaded)/took, float64(m.tokens)/took)
 	if k := 1000 / step; len(m.marks) >= 2*k {
-		last := m.marks[len(m.marks)-1].at - m.marks[len(m.marks)-1-k].at
-		fmt.Printf("last thousand at %.2f times the speed of the first\n", m.marks[k-1].at.Seconds()/last.Seconds())
+		last := m.marks[len(m.marks)-1] - m.marks[len(m.marks)-1-k]
+		fmt.Printf("last thousand at %.2f times the speed of the first\n", m.marks[k-1].Seconds()/last.Seconds())
 	}
 	nodes, edges, err := m.Size(ctx)
 	if err != nil {

@@ -123,10 +123,9 @@ func (s Stats) Of(scope Scope, level Level) Result {
 // goldSide and predSide are events or pairs to be matched; a pair is indices
 // into the event's parties.
 type goldSide struct {
-	event  *GoldEvent
-	one    string
-	other  string
-	number int
+	event *GoldEvent
+	one   string
+	other string
 }
 
 type predSide struct {
@@ -142,7 +141,7 @@ func candidates(golds []GoldEvent, preds []extract.EventJSON, scope Scope, level
 			continue
 		}
 		if level == Event {
-			want = append(want, goldSide{event: e, number: k})
+			want = append(want, goldSide{event: e})
 			continue
 		}
 		pairs(string(e.Type), e.Source, e.Target, func(x, y string) {

@@ -21,7 +21,6 @@ type move struct {
 // the whole paragraph beforehand, so that a step only sums.
 type scorer struct {
 	moves []move
-	roles int
 	lower *matrix   // token vector to hidden
 	parts *matrix   // hidden to what the token adds in each role
 	bias  []float32 // hidden × 2
@@ -60,7 +59,7 @@ func (c *scorer) score(scores, parts []float32, roles []int) {
 
 // newScorer takes a transition model from the layers that are left of its file.
 func newScorer(layers []layer, roles int, moves []move) (*scorer, error) {
-	c := &scorer{roles: roles, moves: moves}
+	c := &scorer{moves: moves}
 	for _, l := range layers {
 		w, b := l.weights["W"], l.weights["b"]
 		switch {
