@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"runtime/debug"
@@ -12,6 +14,7 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"backchannel/graph"
 	"backchannel/loader"
@@ -119,14 +122,15 @@ func (x *extractCmd) Run(ctx context.Context, c *console) error {
 		if x.JSON {
 			return line(c.out, extract.JSON(outputID(d), result.Report))
 		}
-		fmt.Fprintln(c.out, d.Name)
+		out := steady{c.out}
+		fmt.Fprintln(out, d.Name)
 		for _, note := range d.Notes {
-			fmt.Fprintln(c.out, "note:", note)
+			fmt.Fprintln(out, "note:", note)
 		}
 		if language := result.Report.Article.Language; language != "en" {
-			fmt.Fprintf(c.out, "note: not read: its language is %s, not English\n", cmp.Or(language, "unknown"))
+			fmt.Fprintf(out, "note: not read: its language is %s, not English\n", cmp.Or(language, "unknown"))
 		}
-		return result.Explain(c.out)
+		return result.Explain(out)
 	})
 }
 
@@ -158,14 +162,33 @@ func (a *annotateCmd) Run(ctx context.Context, c *console) error {
 }
 
 func (c *console) trees(name string, docs []nlp.Doc) error {
-	fmt.Fprintln(c.out, name)
+	out := steady{c.out}
+	fmt.Fprintln(out, name)
 	for _, doc := range docs {
-		if err := nlp.WriteTree(c.out, doc); err != nil {
+		if err := nlp.WriteTree(out, doc); err != nil {
 			return err
 		}
-		fmt.Fprintln(c.out)
+		fmt.Fprintln(out)
 	}
 	return nil
+}
+
+// steady writes text that quotes strangers to what may be a terminal: characters
+// that would steer it come out as spaces.
+type steady struct{ to io.Writer }
+
+// Write implements io.Writer.
+func (s steady) Write(text []byte) (int, error) {
+	safe := bytes.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return ' '
+		}
+		return r
+	}, text)
+	if _, err := s.to.Write(safe); err != nil {
+		return 0, err
+	}
+	return len(text), nil
 }
 
 type evalCmd struct {

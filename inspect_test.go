@@ -149,10 +149,11 @@ func TestExtractSaysWhatIsOdd(t *testing.T) {
 	needModel(t)
 	for name, c := range map[string]struct{ text, says string }{
 		"bad date": {"published: yesterday\n\nMarco Rubio met Sergey Lavrov.\n", `note: publication date ignored: time "yesterday"`},
+		"escapes":  {"published: 2025-03-04\n\nMarco Rubio met Sergey Lavrov \x1b in Riyadh.\n", "MET  Marco Rubio – Sergey Lavrov"},
 		"foreign":  {"published: 2025-03-04\n\nДональд Трамп встретил Владимира Путина.\n", "note: not read: its language is"},
 	} {
 		code, out, errs := call(t, "extract", write(t, t.TempDir(), "a.txt", c.text))
-		if code != exitOK || !strings.Contains(out, c.says) {
+		if code != exitOK || !strings.Contains(out, c.says) || strings.Contains(out, "\x1b") {
 			t.Errorf("%s: exit code %d, no %q in\n%s%s", name, code, c.says, out, errs)
 		}
 	}

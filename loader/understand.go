@@ -92,10 +92,22 @@ func (u *Understanding) read(d article.Document) *extract.Result {
 	var docs []nlp.Doc
 	if art.Language == "en" {
 		for _, p := range pieces(paragraphs) {
-			docs = append(docs, u.Annotator.Annotate(p.Text, p.Offset))
+			docs = append(docs, u.Annotator.Annotate(spaced(p.Text), p.Offset))
 		}
 	}
 	return u.Extractor.Article(art, docs)
+}
+
+// spaced writes spaces for control characters, such as form feeds and escapes: to
+// the grammar they are words, and what they stand in the way of is missed. Byte by
+// byte the text keeps its places.
+func spaced(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == '\x7f' {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 // longest is the number of bytes of a paragraph that is read in one piece; a

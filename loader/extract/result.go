@@ -126,7 +126,15 @@ func (r *Result) Explain(w io.Writer) error {
 		if !e.date.IsZero() {
 			date = e.date.String()
 		}
-		fmt.Fprintf(&b, "%d. %s  %s → %s  [%s, %s]", n+1, e.typ, names(e.source), names(e.target), e.status, date)
+		parties := names(e.source)
+		if len(e.target) > 0 {
+			link := " → "
+			if e.typ.Symmetric() { // the sides of a meeting have no direction
+				link = " – "
+			}
+			parties += link + names(e.target)
+		}
+		fmt.Fprintf(&b, "%d. %s  %s  [%s, %s]", n+1, e.typ, parties, e.status, date)
 		if e.place != "" {
 			fmt.Fprintf(&b, " in %s", e.place)
 		}
