@@ -260,7 +260,7 @@ func (a *analysis) promised(h *hit) {
 		h.typ, h.source, h.speech, h.status = graph.Threatened, together(h.voices), true, judgement{status: graph.StatusActual, why: "said"}
 		return
 	}
-	if h.typ != graph.Supported || h.status.status != graph.StatusPlanned || len(h.voices) == 0 || !a.own(h.source, together(h.voices)) {
+	if h.typ != graph.Supported || h.status.status != graph.StatusPlanned || !a.trees[h.para].verb(h.at) || len(h.voices) == 0 || !a.own(h.source, together(h.voices)) {
 		return
 	}
 	h.status = judgement{status: graph.StatusActual, why: "said"}
@@ -274,6 +274,9 @@ func (a *analysis) promised(h *hit) {
 // spokesman puts an official in place of the own state where the official says
 // that the state supports, demands or rejects something: to say so is the act.
 func (a *analysis) spokesman(h *hit) {
+	if h.typ == graph.Supported && !a.trees[h.para].verb(h.at) {
+		return // "a sign of Italian support, she said"
+	}
 	if !h.speech || h.status.status == graph.StatusDenied || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindGovernment {
 		return
 	}

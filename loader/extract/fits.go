@@ -54,7 +54,7 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return a.anyParty(p, t.behind(v, "to"), func(x *graph.Actor) bool { return x.OrgKind == "igo" })
 	case "@own-envoy": // "its ambassador": who summons the own envoy calls him home
 		return a.anyLemma(p, objects, "envoy") && slices.ContainsFunc(objects, func(o int) bool {
-			return slices.ContainsFunc(t.depKids(o, "poss"), func(k int) bool { return a.pronoun(p, k) })
+			return slices.ContainsFunc(t.depKids(o, "poss"), func(k int) bool { return a.pronoun(p, k) && (t.lower[k] != "their" || a.several(p, v)) })
 		})
 	case "@igo":
 		return a.anyParty(p, objects, func(x *graph.Actor) bool { return x.OrgKind == "igo" })
@@ -168,6 +168,14 @@ func (a *analysis) objectFits(p, v int, rule string) bool {
 		return true // "staff members", "embassy workers"
 	}
 	return a.roleFits(p, v, rule)
+}
+
+// several reports whether the subject of a verb is more than one: "their" is its own.
+func (a *analysis) several(p, v int) bool {
+	t := a.trees[p]
+	return slices.ContainsFunc(t.subjects(v), func(s int) bool {
+		return t.Tokens[s].Tag == "NNS" || t.lower[s] == "they" || len(t.depKids(s, "conj")) > 0
+	})
 }
 
 // toLeave reports whether a verb gives somebody time to leave.

@@ -42,7 +42,7 @@ func (a *analysis) verbFrames(p, v int) []hit {
 		}
 	}
 	if t.dep(v) == "amod" {
-		if t.Tokens[v].Tag == "VBG" {
+		if t.Tokens[v].Tag == "VBG" || t.lemma[v] == "recognize" { // "the internationally recognized government"
 			return nil
 		}
 		if hits, found := a.gardenPath(p, v); found {

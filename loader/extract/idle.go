@@ -34,6 +34,10 @@ func (a *analysis) idle(h *hit) bool {
 		return true // "has no right to expel them" tells of no expulsion
 	case h.typ == graph.Dismissed && h.status.status == graph.StatusPossible:
 		return true // whom somebody wants to topple is in office
+	case h.typ == graph.Accused && h.status.status == graph.StatusPlanned:
+		return true // who "will be held responsible" is not accused yet
+	case h.typ == graph.RestoredRelationsWith && h.status.status != graph.StatusNegated && a.bidFor(h):
+		return true // "sought ways to normalize their ties"
 	case h.typ == graph.ProtestedAgainst && h.status.why == "purpose":
 		return true // who summons an envoy to protest has protested by that
 	case h.typ == graph.Supported && h.status.why == "purpose":
@@ -71,4 +75,10 @@ func (a *analysis) idle(h *hit) bool {
 func (a *analysis) entitled(h *hit) bool {
 	t := a.trees[h.para]
 	return t.dep(h.at) == "acl" && a.lex.is("entitlement", t.lemma[t.head(h.at)])
+}
+
+// bidFor reports whether a hit is what ways, pushes and efforts are to lead to.
+func (a *analysis) bidFor(h *hit) bool {
+	t := a.trees[h.para]
+	return (t.dep(h.at) == "acl" || t.dep(h.at) == "relcl" && a.infinitival(h.para, h.at)) && a.lex.is("bid", t.lemma[t.head(h.at)])
 }

@@ -25,6 +25,9 @@ func (a *analysis) implied(h *hit) {
 		return
 	}
 	state := a.state(h.source[0].actor.Country)
+	if a.withSaid(h) {
+		return
+	}
 	if state == nil || h.source[0].actor.OrgKind == "armed group" {
 		return
 	}
@@ -33,6 +36,17 @@ func (a *analysis) implied(h *hit) {
 	} else if other := a.headlineRival(state); other != nil {
 		h.target = []party{{actor: other, at: h.at}}
 	}
+}
+
+// withSaid reports whether the text does say with whom, though nobody is known by it:
+// "cut ties with the guerrillas".
+func (a *analysis) withSaid(h *hit) bool {
+	t := a.trees[h.para]
+	nodes := []int{h.at}
+	if t.verb(h.at) {
+		nodes = append(nodes, t.objects(h.at)...)
+	}
+	return slices.ContainsFunc(nodes, func(n int) bool { return len(t.behind(n, "with")) > 0 })
 }
 
 // sanctionedBefore returns the state that an article on sanctions is about: the one

@@ -54,7 +54,16 @@ func (a *analysis) merge(hits []hit) []*event {
 		e := &event{typ: h.typ, source: h.source, target: h.target, status: h.status.status, date: h.date, place: h.place, topic: h.topic, outcome: h.outcome, guessed: h.dateWhy == ofPublication, cancelled: h.status.cancelled, unstated: h.typ == graph.Phoned && h.unstated || h.typ == graph.TalkedWith, standing: h.standing, hits: []hit{h}}
 		events = append(events, e)
 	}
-	return oneGrain(events)
+	return oneGrain(bySummons(events))
+}
+
+// bySummons leaves out the protest that a summons is.
+func bySummons(events []*event) []*event {
+	return slices.DeleteFunc(events, func(e *event) bool {
+		return e.typ == graph.ProtestedAgainst && slices.ContainsFunc(events, func(s *event) bool {
+			return s.typ == graph.SummonedEnvoyOf && covers(e.source, s.source) && covers(e.target, s.target)
+		})
+	})
 }
 
 // match returns the event that a hit tells of, nil for a new one.
