@@ -23,6 +23,7 @@ func TestWrongUse(t *testing.T) {
 		{"load --neo4j-password-file=" + filepath.Join(dir, "none") + " " + sample, "read password"},
 		{"serve --listen=8080", `listen address "8080" is not host:port`},
 		{"serve --tls-cert=" + sample, "TLS needs a certificate and its key"},
+		{"serve --tls-cert=" + sample + " --tls-key=" + filepath.Join(dir, "none"), "no such file or directory"},
 		{"serve --rate=-5", "--rate: -5 is negative"},
 		{"serve --answer-cache=-1", "--answer-cache: -1 is negative"},
 		{"key add ann --for=-3h", "--for: -3h0m0s is negative"},

@@ -24,8 +24,8 @@ type serveCmd struct {
 	Production bool          `env:"BACKCHANNEL_PRODUCTION" help:"Turn introspection, suggestions and playground off."`
 	Playground bool          `env:"BACKCHANNEL_PLAYGROUND" help:"Serve the playground at / off loopback too."`
 	RequireKey bool          `env:"BACKCHANNEL_REQUIRE_KEY" help:"Ask for keys or tokens on loopback too, for example behind a reverse proxy."`
-	TLSCert    string        `name:"tls-cert" type:"path" env:"BACKCHANNEL_TLS_CERT" help:"Certificate file; serves HTTPS."`
-	TLSKey     string        `name:"tls-key" type:"path" env:"BACKCHANNEL_TLS_KEY" help:"Key file of the certificate."`
+	TLSCert    string        `name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_TLS_CERT" help:"Certificate file; serves HTTPS."`
+	TLSKey     string        `name:"tls-key" type:"existingfile" placeholder:"FILE" env:"BACKCHANNEL_TLS_KEY" help:"Key file of the certificate."`
 	Origins    []string      `name:"cors-origin" env:"BACKCHANNEL_CORS_ORIGINS" help:"Origins whose pages may ask, such as https://desk.example."`
 	JWKS       string        `name:"jwks" env:"BACKCHANNEL_JWKS" placeholder:"FILE|URL" help:"Public keys of the identity provider whose tokens are trusted."`
 	Issuer     string        `name:"jwt-issuer" env:"BACKCHANNEL_JWT_ISSUER" help:"Issuer that tokens must name."`
