@@ -13,9 +13,9 @@ import (
 )
 
 // atOnce is how many operations are worked out at once. More would not end
-// earlier, since they keep the database busy, but would hold their answers in
-// memory all together.
-func atOnce() int { return max(16, 4*runtime.GOMAXPROCS(0)) }
+// earlier, since these keep the database busy, but some much later, as it divides
+// its time among all; and they would hold their answers in memory all together.
+func atOnce() int { return max(6, 3*runtime.GOMAXPROCS(0)) }
 
 // turns lets operations wait until they can be worked out.
 type turns struct{ taken chan struct{} }
@@ -53,12 +53,12 @@ func (t turns) take(ctx context.Context) (release func()) {
 }
 
 // BoundMemory makes the collector rare while the service holds little, which
-// spares a sixth of its time, and frequent near a limit: what it needs for as many
+// spares a fifth of its time, and frequent near a limit: what it needs for as many
 // operations at once, and for the answers it keeps. GOGC and GOMEMLIMIT go before.
 func BoundMemory(answers int) {
 	const base, usual, operation = 44 << 20, 16 << 20, 512 << 10 // usual answers are within the base
 	if cmp.Or(os.Getenv("GOGC"), os.Getenv("GOMEMLIMIT")) == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(300)
 		debug.SetMemoryLimit(int64(base + atOnce()*operation + max(0, answers-usual)))
 	}
 }

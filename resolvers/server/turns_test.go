@@ -13,7 +13,7 @@ import (
 
 // Operations beyond those that are worked out at once wait, and are answered.
 func TestOperationsTakeTurns(t *testing.T) {
-	most := int64(max(16, 4*runtime.GOMAXPROCS(0)))
+	most := int64(max(6, 3*runtime.GOMAXPROCS(0)))
 	var now, peak atomic.Int64
 	full, end := make(chan struct{}, 3*most), make(chan struct{})
 	web, _ := serve(t, func(context.Context) (string, error) {
@@ -53,7 +53,7 @@ func TestWaitingForATurnEndsAtTheDeadline(t *testing.T) {
 		return "", ctx.Err()
 	}, func(c *server.Config) { c.Timeout = 200 * time.Millisecond })
 	var clients sync.WaitGroup
-	most := max(16, 4*runtime.GOMAXPROCS(0))
+	most := max(6, 3*runtime.GOMAXPROCS(0))
 	for range most {
 		clients.Go(func() { post(t, web, `{"query":"{ name }"}`) })
 	}
