@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -279,6 +280,22 @@ func TestSinglePage(t *testing.T) {
 	source := []feed.Source{{URL: w.URL + "/0/a/0", Name: "page", Kind: "page", Publisher: "The Wire", Limit: 1}}
 	if _, err := runner(night.NewMemory(), client(), s).Run(t.Context(), source); err != nil || len(s.got) != 1 {
 		t.Errorf("%v, %v", s.got, err)
+	}
+}
+
+func TestNotesAreToldAndBounded(t *testing.T) {
+	var out, errs strings.Builder
+	report := night.NewReporter(&out, &errs, false, nil)
+	for i := range 100 {
+		report.Done(loader.Outcome{Name: fmt.Sprint("a", i), State: loader.StateLoaded, Notes: []string{"no publication date"}})
+	}
+	report.Done(loader.Outcome{Name: "b", State: loader.StateSetAside, Reason: "no text"})
+	if err := report.Close(graph.Load{}); err != nil {
+		t.Fatal(err)
+	}
+	told := errs.String()
+	if !strings.Contains(told, "a0: note: no publication date\n") || strings.Count(told, "\n") > 25 || !strings.Contains(told, "left out") || !strings.Contains(told, "b: set aside: no text\n") {
+		t.Errorf("told:\n%s", told)
 	}
 }
 

@@ -21,6 +21,7 @@ type Reporter struct {
 	progress *progress
 	log      *slog.Logger // where articles that are set aside go; nil for people
 	sum      loader.Summary
+	noted    int // lines of notes so far
 }
 
 // NewReporter returns a reporter to out and, for progress and what was set
@@ -45,10 +46,25 @@ func (r *Reporter) Done(o loader.Outcome) {
 	}
 	if o.State == loader.StateSetAside {
 		r.say(slog.LevelWarn, "set aside", o.Name, o.Reason)
-	} else if r.lines == nil { // the line has the notes
-		for _, note := range o.Notes {
-			r.say(slog.LevelInfo, "note", o.Name, note)
-		}
+		return
+	}
+	for _, note := range o.Notes {
+		r.note(o.Name, note)
+	}
+}
+
+// mostNotes is the number of notes that people are told.
+const mostNotes = 20
+
+// note tells what is odd about an article that is loaded; lines of outcomes have it
+// already.
+func (r *Reporter) note(article, note string) {
+	switch r.noted++; {
+	case r.lines != nil:
+	case r.log != nil || r.noted <= mostNotes:
+		r.say(slog.LevelInfo, "note", article, note)
+	case r.noted == mostNotes+1:
+		r.progress.Say("further notes are left out; --json has them all")
 	}
 }
 
