@@ -274,11 +274,11 @@ func (a *analysis) promised(h *hit) {
 // spokesman puts an official in place of the own state where the official says
 // that the state supports, demands or rejects something: to say so is the act.
 func (a *analysis) spokesman(h *hit) {
-	if h.typ == graph.Supported && !a.trees[h.para].verb(h.at) {
-		return // "a sign of Italian support, she said"
-	}
 	if !h.speech || h.status.status == graph.StatusDenied || len(h.source) != 1 || h.source[0].actor.Kind != graph.KindGovernment {
 		return
+	}
+	if t, s := a.trees[h.para], h.source[0].at; h.typ == graph.Supported && !t.verb(h.at) && t.premodifier(s) && t.head(s) == h.at {
+		return // "a sign of Italian support, she said"
 	}
 	for _, v := range h.voices {
 		if v.actor.Kind == graph.KindOfficial && v.actor.Country == h.source[0].actor.Country && !among(v.actor, h.target) {
