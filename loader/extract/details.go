@@ -16,7 +16,8 @@ func (a *analysis) referring(p, n int) []hit {
 	}
 	for k := len(a.told) - 1; k >= 0; k-- {
 		past := &a.told[k]
-		if past.para < p-4 || !a.lex.is("names-"+string(past.typ), t.lemma[n]) {
+		named := a.lex.is("names-"+string(past.typ), t.lemma[n])
+		if past.para < p-4 || !named && (!stateAct[past.typ] || past.para < p-1 || !a.lex.is("act-"+string(past.typ), t.lemma[n]) || !a.definite(p, n)) {
 			continue
 		}
 		h := hit{
@@ -27,12 +28,17 @@ func (a *analysis) referring(p, n int) []hit {
 			continue
 		}
 		a.undone(&h, past)
-		h.outcome = a.outcome(p, n)
+		if named {
+			h.outcome = a.outcome(p, n)
+		}
 		if h.voices = a.voices(p, n); len(h.voices) == 0 {
 			h.voices = a.partaker(p, n, past)
 		}
 		if !a.none(p, n) { // "denied that the talks had failed" denies no talks
 			h.voices = slices.DeleteFunc(h.voices, func(v voice) bool { return v.stance == graph.StanceDenies })
+		}
+		if !named { // "the measures would hurt": those speak of their act who did it
+			h.voices = slices.DeleteFunc(h.voices, func(v voice) bool { return !speaksAs(v.actor, past.source[0].actor) })
 		}
 		for k := range h.voices {
 			switch {

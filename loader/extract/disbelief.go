@@ -131,7 +131,7 @@ func (a *analysis) bareReport(p, o int) bool {
 // subject: "neither side confirmed that".
 func (a *analysis) unconfirmed(p, v int) bool {
 	t := a.trees[p]
-	return a.lex.is("confirm", t.lemma[v]) && (a.negated(p, v) || slices.ContainsFunc(t.depKids(v, "nsubj"), func(s int) bool {
+	return a.lex.is("confirm", t.lemma[v]) && (a.negated(p, v) || t.dep(v) == "xcomp" && a.yet(p, t.head(v)) || slices.ContainsFunc(t.depKids(v, "nsubj"), func(s int) bool {
 		return t.lower[s] == "neither" || t.lower[s] == "nobody" || a.hasKid(p, s, "neither") || a.hasKid(p, s, "no")
 	}))
 }

@@ -12,7 +12,8 @@ import (
 func (a *analysis) sequel(p, v int) []hit {
 	t := a.trees[p]
 	will := a.hasKid(p, v, "will") || a.hasKid(p, v, "would")
-	if !t.verb(v) || t.Tokens[v].Tag != "VBD" && !will || !a.lex.is("exchange", t.lemma[v]) || a.negated(p, v) {
+	told := a.lex.is("conveying", t.lemma[v])
+	if !t.verb(v) || t.Tokens[v].Tag != "VBD" && !a.hasKid(p, v, "had") && !will || !told && !a.lex.is("exchange", t.lemma[v]) || a.negated(p, v) {
 		return nil
 	}
 	switch t.dep(v) {
@@ -28,6 +29,12 @@ func (a *analysis) sequel(p, v int) []hit {
 	for _, s := range t.grammaticalSubjects(v) {
 		who = append(who, a.parties(p, s, direct)...)
 		we = we || t.lower[s] == "we"
+	}
+	if told { // "Putin briefed Trump on the war"
+		for _, o := range append(t.objects(v), t.depKids(v, "dative")...) {
+			who = append(who, a.parties(p, o, direct)...)
+		}
+		who = dedupe(who)
 	}
 	both := past.parties()
 	if we && len(who) == 1 && tookPart(who[0].actor, past) { // "We discussed trade," one of the two said
@@ -77,8 +84,11 @@ func (a *analysis) theirMeeting(h *hit) {
 // confirmed the move".
 func (a *analysis) affirming(p, v int) []hit {
 	t := a.trees[p]
-	if !t.verb(v) || !a.lex.is("confirm", t.lemma[v]) && !a.lex.is("announce", t.lemma[v]) && t.lemma[v] != "call" || a.status(p, v).status != graph.StatusActual {
+	if !t.verb(v) || !a.lex.is("confirm", t.lemma[v]) && !a.lex.is("announce", t.lemma[v]) && !a.lex.is("label", t.lemma[v]) || a.status(p, v).status != graph.StatusActual {
 		return nil
+	}
+	if found := a.tripTaken(p, v); found != nil {
+		return found
 	}
 	for _, o := range t.objects(v) {
 		if past := a.justTold(p, o); past != nil {
@@ -91,6 +101,32 @@ func (a *analysis) affirming(p, v int) []hit {
 			if past := &a.told[k]; a.lex.is("act-"+string(past.typ), t.lemma[o]) && past.status.status != graph.StatusNegated {
 				return a.vouched(p, o, past, "refers to the "+t.lemma[o])
 			}
+		}
+	}
+	return nil
+}
+
+// tripTaken finds who confirms a journey told before by "his trip" or by saying that
+// the traveller comes.
+func (a *analysis) tripTaken(p, v int) []hit {
+	t := a.trees[p]
+	past := a.toldBefore(p, v)
+	if past == nil || past.typ != graph.Visited || !a.lex.is("confirm", t.lemma[v]) {
+		return nil
+	}
+	whose := func(nodes []int) bool {
+		return slices.ContainsFunc(nodes, func(k int) bool {
+			return slices.ContainsFunc(a.parties(p, k, direct), func(q party) bool { return acts(past, q) })
+		})
+	}
+	for _, o := range t.objects(v) {
+		if a.lex.is("names-VISITED", t.lemma[o]) && whose(t.depKids(o, "poss")) {
+			return a.vouched(p, o, past, "confirms the "+t.lemma[o])
+		}
+	}
+	for _, c := range t.depKids(v, "ccomp") {
+		if a.lex.is("motion", t.lemma[c]) && whose(t.grammaticalSubjects(c)) {
+			return a.vouched(p, c, past, "confirms the journey")
 		}
 	}
 	return nil
