@@ -130,3 +130,12 @@ func (a *analysis) onceItIs(p, v int) bool {
 	}
 	return slices.ContainsFunc(t.depKids(v, "advmod", "mark"), func(k int) bool { return a.lex.is("time-clause", t.lower[k]) && k < v })
 }
+
+// heldBefore reports whether a clause at a noun says that its event was held, whatever
+// governs the noun: "would brief him on talks that she held in Lima".
+func (a *analysis) heldBefore(p, n int) bool {
+	t := a.trees[p]
+	return slices.ContainsFunc(t.depKids(n, "relcl"), func(v int) bool {
+		return t.Tokens[v].Tag == "VBD" && a.heldIn(p, n, v) && !a.negated(p, v) && a.nobody(p, v) == ""
+	})
+}

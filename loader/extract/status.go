@@ -16,7 +16,7 @@ func (a *analysis) status(p, i int) judgement {
 	t := a.trees[p]
 	j := judgement{status: graph.StatusActual, why: "stated as a fact"}
 	if !t.verb(i) {
-		if a.bygone(p, i) {
+		if a.bygone(p, i) || a.heldBefore(p, i) {
 			return j
 		}
 		j = a.nounStatus(p, i, j)

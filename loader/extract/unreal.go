@@ -23,6 +23,8 @@ func (a *analysis) unreal(p, c, h int) (j judgement, settled bool) {
 		return j, true
 	}
 	switch {
+	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("plan-noun", t.lemma[h]) && a.refusedDate(p, t.clause(h)): // "refused to set a date for"
+		return judgement{status: graph.StatusPossible, why: "no " + t.lemma[h]}, true
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("plan-noun", t.lemma[h]):
 		return judgement{status: graph.StatusPlanned, why: t.lemma[h]}, t.lemma[h] == "date" || t.lemma[h] == "venue"
 	case t.dep(c) == "prep" && t.nominal(h) && a.lex.is("hope-noun", t.lemma[h]) && a.lex.is("of-or-for", t.lower[c]):
@@ -298,4 +300,11 @@ func (a *analysis) complement(p, c int) bool {
 		return false
 	}
 	return slices.ContainsFunc(t.depKids(c, "mark"), func(k int) bool { return t.lower[k] == "that" })
+}
+
+// refusedDate reports whether a verb is negated or refused: "did not set", "refused to
+// set".
+func (a *analysis) refusedDate(p, v int) bool {
+	t := a.trees[p]
+	return t.verb(v) && (a.negated(p, v) || t.dep(v) == "xcomp" && a.lex.is("negate", t.lemma[t.head(v)]))
 }
