@@ -164,13 +164,23 @@ type ActorQuery struct {
 	Contacts *ContactQuery // a page of their events; whose it is, is not read
 	Terms    bool          // their terms of office,
 	On       *Day          // those held on a day where one is given
+	// Of governments: their first officials, by name.
+	Officials *OfficialQuery
+}
+
+// OfficialQuery asks for so many officials of a government.
+type OfficialQuery struct {
+	First int
+	On    *Day // those in office on a day where one is given
+	Names bool // no more than id, kind and name
 }
 
 // ActorView is an actor with what was read with it.
 type ActorView struct {
 	Actor
-	Events List[EventView] // a page of contacts
-	Terms  []Term
+	Events    List[EventView] // a page of contacts
+	Terms     []Term
+	Officials List[Actor]
 }
 
 // DyadQuery asks what happened between two actors.

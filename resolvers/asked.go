@@ -43,11 +43,13 @@ func (a asked) has(name string) bool {
 	return slices.ContainsFunc(a.fields, func(f graphql.CollectedField) bool { return f.Name == name })
 }
 
-// onlyNames reports whether no field but a node's id and name is selected.
+// named are the fields of actors for which their names and ids are enough: other
+// reads answer the rest of them.
+var named = []string{"id", "name", "__typename", "contacts", "counterparts", "offices", "officials", "government"}
+
+// onlyNames reports whether no field is selected that needs more of an actor.
 func (a asked) onlyNames() bool {
-	return !slices.ContainsFunc(a.fields, func(f graphql.CollectedField) bool {
-		return f.Name != "id" && f.Name != "name" && f.Name != "__typename"
-	})
+	return !slices.ContainsFunc(a.fields, func(f graphql.CollectedField) bool { return !slices.Contains(named, f.Name) })
 }
 
 // ofEvent returns what to read with the events that are selected by a.

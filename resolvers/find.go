@@ -14,16 +14,16 @@ import (
 )
 
 // find resolves a lookup of one actor. What most clients ask of it comes in the
-// same statement: its contacts and its offices, where each is asked for once.
+// same statement: its contacts, offices or officials, where each is asked for once.
 func (r *Resolver) find(ctx context.Context, q graph.ActorQuery, keys ...bool) (*model.ActorNode, error) {
 	if err := exactlyOne(keys...); err != nil {
 		return nil, err
 	}
 	alone := q
-	contacts, offices := r.ahead(ctx, &q)
+	below := asks(ctx).ahead(ctx, &q)
 	found, err := r.graph.FindActors(ctx, q)
-	if contacts != nil && errors.Is(err, graph.ErrInvalid) { // the field below shall say so
-		contacts, offices = nil, nil
+	if below.contacts != nil && errors.Is(err, graph.ErrInvalid) { // the field shall say so
+		below = ahead{}
 		found, err = r.graph.FindActors(ctx, alone)
 	}
 	if err != nil {
@@ -34,30 +34,51 @@ func (r *Resolver) find(ctx context.Context, q graph.ActorQuery, keys ...bool) (
 		return nil, err
 	}
 	node := actors([]graph.Actor{v.Actor})[0]
-	if contacts != nil {
-		batch.Put(node.With, contacts.Field, cut(map[graph.ID]graph.List[graph.EventView]{v.ID: v.Events}, events))
+	if f := below.contacts; f != nil {
+		batch.Put(node.With, f.Field, cut(map[graph.ID]graph.List[graph.EventView]{v.ID: v.Events}, events))
 	}
-	if offices != nil {
-		batch.Put(node.With, offices.Field, termNodes(map[graph.ID][]graph.Term{v.ID: v.Terms}))
+	if f := below.offices; f != nil {
+		batch.Put(node.With, f.Field, termNodes(map[graph.ID][]graph.Term{v.ID: v.Terms}))
+	}
+	if f := below.officials; f != nil {
+		batch.Put(node.With, f.Field, cut(map[graph.ID]graph.List[graph.Actor]{v.ID: v.Officials}, officialNodes))
 	}
 	return node, nil
 }
 
+// ahead are fields below an actor that were read with it.
+type ahead struct{ contacts, offices, officials *graphql.CollectedField }
+
 // ahead adds to a query what the fields below it will ask for, and returns these
 // fields. What it can't make out it leaves to them.
-func (r *Resolver) ahead(ctx context.Context, q *graph.ActorQuery) (contacts, offices *graphql.CollectedField) {
-	a := asks(ctx)
+func (a asked) ahead(ctx context.Context, q *graph.ActorQuery) (below ahead) {
 	if f := a.only("contacts"); f != nil {
 		if cq, err := contactArgs(ctx, a.op, f); err == nil && cq.Filter.KnownAt == nil {
-			q.Contacts, contacts = &cq, f
+			q.Contacts, below.contacts = &cq, f
 		}
 	}
 	if f := a.only("offices"); f != nil && q.Kind == graph.KindOfficial {
 		if day, err := dayArg(f.ArgumentMap(a.op.Variables)["on"]); err == nil {
-			q.Terms, q.On, offices = true, day, f
+			q.Terms, q.On, below.offices = true, day, f
 		}
 	}
-	return contacts, offices
+	if f := a.only("officials"); f != nil && q.Kind == graph.KindGovernment {
+		day, err := dayArg(f.ArgumentMap(a.op.Variables)["on"])
+		if first, ok := a.firstOf(f); ok && err == nil {
+			q.Officials = &graph.OfficialQuery{First: first, On: day, Names: a.below("officials", "edges", "node").onlyNames()}
+			below.officials = f
+		}
+	}
+	return below
+}
+
+// firstOf returns the length of the page that a field asks for, where it is the
+// first one.
+func (a asked) firstOf(f *graphql.CollectedField) (first int, ok bool) {
+	args := f.ArgumentMap(a.op.Variables)
+	n, err := intArg(args["first"])
+	first = or(n, defaultPage)
+	return first, err == nil && args["after"] == nil && first > 0 && first <= graph.MaxPage
 }
 
 // event resolves Query.event. What most clients ask of it comes in the same
@@ -92,10 +113,9 @@ func (r *Resolver) event(ctx context.Context, id graph.ID) (*model.Event, error)
 func (a asked) ofOneEvent() (w graph.Want, told, offices *graphql.CollectedField) {
 	w = a.ofEvent()
 	if f := a.only("claims"); f != nil {
-		args := f.ArgumentMap(a.op.Variables)
-		if first, err := intArg(args["first"]); err == nil && args["after"] == nil && first != nil && *first > 0 {
+		if first, ok := a.firstOf(f); ok {
 			of := a.below("claims", "edges", "node").ofClaim()
-			w.Claims, w.Speakers, w.Articles, w.Names = *first, of.Speakers, of.Articles, w.Names && of.Names
+			w.Claims, w.Speakers, w.Articles, w.Names = first, of.Speakers, of.Articles, w.Names && of.Names
 			told = f
 		}
 	}

@@ -69,7 +69,9 @@ func TestRoundTrips(t *testing.T) {
 		{`{ search(text: "powell") { edges { hit { text } } } }`, 1},
 		{`{ official(name: "Jonathan Powell") { name offices(on: "2025-03-01") { title } contacts(with: "government:rus", filter: {types: [PHONED], dateFrom: "2025-01-01"}, first: 3) { edges { node { participants { actor { name } } } } } } }`, 1},
 		{`{ government(iso3: "RUS") { contacts { edges { node { participants { actor { name } } } } } } }`, 1},
-		{`{ government(iso3: "RUS") { officials { edges { node { name offices { title body { name } } contacts { edges { node { name claims { edges { node { quote article { title } } } } } } } } } } } }`, 5},
+		{`{ government(iso3: "RUS") { officials { edges { node { name offices { title body { name } } contacts { edges { node { name claims { edges { node { quote article { title } } } } } } } } } } } }`, 4},
+		{`{ government(iso3: "RUS") { name officials(on: "2025-03-01", first: 5) { pageInfo { hasNextPage } edges { node { id name } } } } }`, 1},
+		{`{ government(iso3: "RUS") { officials(first: 1) { edges { node { name country title } } } } }`, 1},
 		{`{ events { edges { node { participants { actor { ... on Official { offices { body { name } } } contacts { totalCount } } } claims { edges { node { event { name } } } } } } } }`, 6},
 		{`{ articles { edges { node { claims { totalCount } events { totalCount edges { node { name participants { actor { name } } } } } } } } }`, 5},
 		{`{ nodes(ids: ["government:usa", "government:rus", "official:donald-trump"]) { id ... on Government { officials { totalCount } } } }`, 3},
@@ -118,6 +120,29 @@ func TestEventsComeWhole(t *testing.T) {
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%v: got %v\nwant %v", variables, got, want)
 			}
+		}
+	}
+}
+
+// Likewise for what comes with an actor.
+func TestActorsComeWhole(t *testing.T) {
+	s := open(t, nil)
+	seed(t, s)
+	h := api(s)
+	for _, c := range []struct{ actor, field string }{
+		{`government(iso3: "RUS")`, `officials(first: 1) { pageInfo { hasNextPage endCursor } edges { cursor node { id name country title } } }`},
+		{`government(iso3: "RUS")`, `officials(on: "2025-03-01") { totalCount edges { node { name contacts(first: 1) { edges { node { name } } } } } }`},
+		{`official(name: "Jonathan Powell")`, `offices(on: "2025-03-01") { title from { from } body { id name country } }`},
+		{`official(name: "Jonathan Powell")`, `contacts(first: 1) { totalCount pageInfo { hasNextPage endCursor } edges { node { name participants { role actor { name } } } } }`},
+	} {
+		one := ask(t, h, "{ actor: "+c.actor+" { it: "+c.field+" } }", nil)
+		two := ask(t, h, "{ actor: "+c.actor+" { it: "+c.field+" again: "+c.field+" } }", nil)
+		if one["errors"] != nil || two["errors"] != nil {
+			t.Fatalf("%s: %v, %v", c.field, one["errors"], two["errors"])
+		}
+		it := func(out map[string]any) any { return out["data"].(map[string]any)["actor"].(map[string]any)["it"] }
+		if got, want := it(one), it(two); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %v\nwant %v", c.field, got, want)
 		}
 	}
 }

@@ -45,6 +45,9 @@ func (s *Store) FindActors(ctx context.Context, aq graph.ActorQuery) ([]graph.Ac
 	if aq.Terms {
 		row += ", terms: COLLECT { MATCH (a)" + q.terms(aq.On) + " RETURN " + termShape + " }"
 	}
+	if o := aq.Officials; o != nil {
+		row += ", officials: COLLECT { MATCH " + q.serving("(a)", o.On) + "WITH DISTINCT o ORDER BY o.name, o.id LIMIT " + q.param(o.First+1) + " RETURN o " + actorShape(graph.Want{Names: o.Names}) + " }"
+	}
 	q.add("RETURN {", row, "} AS row ORDER BY a.id")
 	rows, err := s.rows(ctx, q)
 	var out []graph.ActorView
@@ -85,5 +88,8 @@ func readFound(row map[string]any, aq graph.ActorQuery, list string) graph.Actor
 		v.Events = page(cq.Page, mapsOf(row["events"]), readEvent, placeIn(list, cq.Order))
 	}
 	v.Terms = readTerms(row["terms"])
+	if o := aq.Officials; o != nil {
+		v.Officials = page(graph.Page{First: o.First}, mapsOf(row["officials"]), readActor, byName)
+	}
 	return v
 }

@@ -100,15 +100,22 @@ func (s *Store) Officials(ctx context.Context, governments []graph.ID, on *graph
 	if err != nil {
 		return nil, err
 	}
-	return pages(p, governments, rows, "official", readActor, func(a graph.Actor) graph.Position {
-		return graph.Position{List: "officials", Name: a.Name, ID: a.ID}
-	}), nil
+	return pages(p, governments, rows, "official", readActor, byName), nil
+}
+
+// byName places officials in a list of those of a government.
+func byName(a graph.Actor) graph.Position {
+	return graph.Position{List: "officials", Name: a.Name, ID: a.ID}
 }
 
 // officials opens a subquery for each government, and matches its officials o.
 func (q *query) officials(governments []graph.ID, on *graph.Day) {
-	q.add("UNWIND ", q.param(strs(governments)), " AS of CALL (of) {")
-	q.add("MATCH (:Government {id: of})<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official) ", q.heldOn(on))
+	q.add("UNWIND ", q.param(strs(governments)), " AS of CALL (of) { MATCH ", q.serving("(:Government {id: of})", on))
+}
+
+// serving is the pattern of the officials o of a government.
+func (q *query) serving(government string, on *graph.Day) string {
+	return government + "<-[:BELONGS_TO*0..1]-(body)<-[s:SERVES]-(o:Official) " + q.heldOn(on)
 }
 
 // CountOfficials counts what Officials pages through.

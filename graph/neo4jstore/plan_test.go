@@ -109,7 +109,7 @@ func everyReading(t *testing.T, s *neo4jstore.Store) {
 	check(s.Paths(ctx, graph.PathQuery{From: off, To: "person:gus", Filter: filters[1], MaxHops: 4, Limit: 1}, graph.Want{}))
 	all := []graph.ID{gov, off, org, "person:gus", "event:x", "claim:x", "article:x"}
 	check(s.Nodes(ctx, all, graph.Want{Parties: true, Speakers: true, Articles: true, Claims: 5, Terms: true, On: &day}))
-	check(s.FindActors(ctx, graph.ActorQuery{Kind: graph.KindGovernment, ISO3: "AAA"}))
+	check(s.FindActors(ctx, graph.ActorQuery{Kind: graph.KindGovernment, ISO3: "AAA", Officials: &graph.OfficialQuery{First: 20, On: &day}}))
 	for _, q := range []graph.ActorQuery{{Kind: graph.KindOfficial, Name: "Ann Lee"}, {Kind: graph.KindOfficial, ID: off}} {
 		check(s.FindActors(ctx, q))
 		q.Terms, q.On = true, &day
