@@ -50,13 +50,11 @@ func (a *analysis) announcer(h *hit) {
 // headlineState returns the state that the headline names first, unless it is one
 // that is acted on: whose "the foreign minister" of a text without a country is.
 func (a *analysis) headlineState(target []party) *graph.Actor {
-	for _, state := range a.headlineStates() {
-		if among(state, a.states(slices.Clone(target))) {
-			return nil
-		}
-		return state
+	named := a.headlineStates()
+	if len(named) == 0 || among(named[0], a.states(slices.Clone(target))) {
+		return nil
 	}
-	return nil
+	return named[0]
 }
 
 // serves reports whether an actor is a minister or spokesman of a state and not
